@@ -1,0 +1,170 @@
+"""What a finding can say: one fixed rule name each, with its severity, headline and hint.
+
+error: the reading is incomplete or in doubt; warning: the document itself is odd; note: for
+information. Headlines and hints are English msgids; `{fields}` are filled from `Finding.values`.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dutygraph.messages import N_, Translate
+from dutygraph.model import Finding
+
+SEVERITIES = ("error", "warning", "note")
+
+
+class Rule(NamedTuple):
+    """How serious a finding of this rule is, what it is called, and what to do about it."""
+
+    severity: str
+    headline: str
+    hint: str
+
+
+RULES = {
+    "place-incomplete": Rule(
+        "error",
+        N_("place incomplete"),
+        N_("{problem}; name it with --place Province/County/Township when loading."),
+    ),
+    "list-missing": Rule(
+        "error",
+        N_("a whole list is missing"),
+        N_("No {kind} list was found: is the document complete?"),
+    ),
+    "count-mismatch": Rule(
+        "error",
+        N_("count differs from the heading"),
+        N_("The heading declares {declared} duties, {found} were read: compare with the document."),
+    ),
+    "number-missing": Rule(
+        "error",
+        N_("number missing"),
+        N_("Numbers {numbers} of the {kind} list are missing: compare with the document."),
+    ),
+    "number-guessed": Rule(
+        "error",
+        N_("row without a number"),
+        N_("The row has no number and was read as number {number}: compare with the document."),
+    ),
+    "number-repeated": Rule(
+        "error",
+        N_("number repeated"),
+        N_("Number {number} of the {kind} list stands {times} times: compare with the document."),
+    ),
+    "title-missing": Rule(
+        "error",
+        N_("duty without a title"),
+        N_("Number {number} has no title: compare with the document."),
+    ),
+    "unread-text": Rule(
+        "error",
+        N_("text that was not understood"),
+        N_("This text belongs to no duty: check whether something is lost."),
+    ),
+    "statement-without-bearer": Rule(
+        "error",
+        N_("statement without a bearer"),
+        N_("Several departments are listed and no heading says whose statement it is."),
+    ),
+    "receiver-missing": Rule(
+        "warning",
+        N_("text without a receiver"),
+        N_("The text names no receiver and does not say that the duty is discontinued."),
+    ),
+    "name-unresolved": Rule(
+        "warning",
+        N_("name not resolved"),
+        N_("{name} stands in no department column and no alias pack; it was kept as written."),
+    ),
+    "name-ambiguous": Rule(
+        "warning",
+        N_("name may mean several departments"),
+        N_("{name} may be {candidates}: decide in a names file (--names)."),
+    ),
+    "name-similar": Rule(
+        "warning",
+        N_("two names may mean one department"),
+        N_("{name} and {other} may be one department: decide in a names file (--names)."),
+    ),
+    "name-guessed": Rule(
+        "note",
+        N_("name resolved by rule"),
+        N_("{written} was taken for {name}: confirm, or decide in a names file (--names)."),
+    ),
+    "listed-without-statement": Rule(
+        "warning",
+        N_("department without a statement"),
+        N_("{name} is listed, but no statement says what it does."),
+    ),
+    "statement-without-listing": Rule(
+        "warning",
+        N_("statement of a department that is not listed"),
+        N_("{name} has a statement, but the department column does not list it."),
+    ),
+    "template-text": Rule(
+        "warning",
+        N_("left-over instruction of the form"),
+        N_("This is an instruction of the form, not a reason: ask the township for the reason."),
+    ),
+    "level-mismatch": Rule(
+        "warning",
+        N_("another level's word"),
+        N_("{word} stands in the list of a {level}: probably a slip of the document."),
+    ),
+    "words-repeated": Rule(
+        "warning",
+        N_("words stand twice in a row"),
+        N_("{words} stands twice in a row: probably a slip of the document."),
+    ),
+    "characters-replaced": Rule(
+        "warning",
+        N_("control characters replaced"),
+        N_("{count} characters that XML does not allow were replaced by the sign U+FFFD."),
+    ),
+    "sentences-not-split": Rule(
+        "warning",
+        N_("several sentences kept as one statement"),
+        N_("Numbers and tags are lost here; the sentences were kept together as one statement."),
+    ),
+    "cells-surplus": Rule(
+        "warning",
+        N_("row with too many cells"),
+        N_("The row has more cells than its header; the surplus was joined to the last column."),
+    ),
+    "heading-moved": Rule(
+        "note",
+        N_("heading moved back"),
+        N_("The page break had moved {name} into the department column; it was moved back."),
+    ),
+    "joined-over-page": Rule(
+        "note",
+        N_("joined over a page break"),
+        N_("The row continues {duty}; the parts were joined."),
+    ),
+    "stop-missing": Rule(
+        "note",
+        N_("no full stop at the end"),
+        N_("The text ends without a full stop: check whether its end is lost."),
+    ),
+}
+"""Every rule by its name."""
+
+
+def severity(finding: Finding) -> str:
+    """Return error, warning or note."""
+    return RULES[finding.rule].severity
+
+
+def hint(finding: Finding, translate: Translate) -> str:
+    """Return what to do about a finding, in the language of `translate`."""
+    values = {name: translate(value) for name, value in finding.values}
+    return translate(RULES[finding.rule].hint).format(**values)
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity, all three named."""
+    counts = dict.fromkeys(SEVERITIES, 0)
+    for finding in findings:
+        counts[severity(finding)] += 1
+    return counts

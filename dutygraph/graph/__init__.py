@@ -1,0 +1,1 @@
+"""The knowledge graph: vocabulary, quads, embedded store and networks."""

@@ -1,0 +1,262 @@
+"""Raw rows → duties: who is listed, what each bearer does, where a reclaimed duty goes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from dutygraph.loaders import transfers
+from dutygraph.loaders.citations import citations
+from dutygraph.loaders.departmentcolumn import Token
+from dutygraph.loaders.headers import Field
+from dutygraph.loaders.marks import marks
+from dutygraph.loaders.naming import Column, Naming
+from dutygraph.loaders.rows import Cell, cell_text
+from dutygraph.loaders.slips import slips
+from dutygraph.loaders.statements import Part, clean, split
+from dutygraph.loaders.tables import RawDuty
+from dutygraph.model import (
+    Bearer,
+    Citation,
+    Discontinued,
+    Duty,
+    Finding,
+    Kind,
+    Method,
+    Participation,
+    Placeholder,
+    Position,
+    Statement,
+    Transfer,
+)
+
+_SUMMARY = 200
+
+
+@dataclass(slots=True)
+class Reading:
+    """One duty and what there is to say about it."""
+
+    duty: Duty
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read(raw: RawDuty, category: str | None, naming: Naming) -> Reading:
+    """Read one row with its continuations; `naming` resolves the names and remembers them."""
+    return _Duty(raw, naming).read(category)
+
+
+class _Duty:
+    """One row while it is being understood."""
+
+    def __init__(self, raw: RawDuty, naming: Naming) -> None:
+        self.raw = raw
+        self.naming = naming
+        self.findings: list[Finding] = []
+        self.positions = tuple(dict.fromkeys(raw.positions))
+
+    def cell(self, name: Field) -> Cell:
+        return self.raw.cells.get(name, ())
+
+    def read(self, category: str | None) -> Reading:
+        raw = self.raw
+        title = clean("".join(paragraph.text for paragraph in self.cell(Field.TITLE)))
+        if not title:
+            self.find("title-missing", self.positions[0], "", number=str(raw.number))
+        self.slips(title, self.positions[0], sentence=raw.kind is Kind.BASIC)
+        departments, placeholders = self.listed(self.cell(Field.DEPARTMENTS), "listed")
+        statements = self.statements(departments, placeholders)
+        receiving = transfers.read(raw.cells, title)
+        receivers, _ = self.listed(receiving.receivers, "receiver")
+        listed = [one.name for one in (*departments, *receivers)]
+        duty = Duty(
+            kind=raw.kind,
+            number=raw.number,
+            title=title,
+            category=category,
+            positions=self.positions,
+            occurrence=raw.occurrence,
+            departments=departments,
+            placeholders=self.with_bearers(placeholders, statements),
+            statements=statements,
+            township=tuple(self.township(listed)),
+            transfer=self.transfer(receiving, receivers, listed),
+            discontinued=Discontinued(receiving.reason) if receiving.discontinued else None,
+        )
+        return Reading(_with_citations(duty), self.findings)
+
+    def find(self, rule: str, position: Position, text: str, **values: str) -> None:
+        self.findings.append(Finding(rule, position, text[:_SUMMARY], tuple(values.items())))
+
+    def slips(self, text: str, position: Position, sentence: bool) -> None:
+        self.findings += slips(text, self.naming.level, position, sentence)
+
+    # Who is listed
+
+    def listed(
+        self, cell: Cell, column: Column
+    ) -> tuple[tuple[Participation, ...], tuple[Placeholder, ...]]:
+        """Return the bodies of a column in their order, each once, and the placeholders."""
+        spellings: dict[str, list[str]] = {}
+        roles: dict[str, list[str]] = {}
+        places: dict[str, dict[Position, None]] = {}
+        placeholders: dict[str, Placeholder] = {}
+        for token in self.naming.tokens(cell_text(cell)):
+            positions = _positions(cell, token.spelling)
+            if token.placeholder:
+                placeholders[token.written] = Placeholder(token.written, positions)
+                continue
+            name = self.resolve(token, positions[0])
+            spellings.setdefault(name, []).append(token.spelling)
+            roles.setdefault(name, [column]).extend([token.role] if token.role else [])
+            places.setdefault(name, {}).update(dict.fromkeys(positions))
+        participations = tuple(
+            Participation(
+                name,
+                tuple(dict.fromkeys(written)),
+                tuple(dict.fromkeys(roles[name])),
+                order,
+                tuple(places[name]),
+            )
+            for order, (name, written) in enumerate(spellings.items(), start=1)
+        )
+        return participations, tuple(placeholders.values())
+
+    def resolve(self, token: Token, position: Position, among: Sequence[str] = ()) -> str:
+        """Return the label of a body, noting what is doubtful about it."""
+        name, findings = self.naming.resolve(token, position, among)
+        self.findings += findings
+        return name
+
+    # What they do
+
+    def statements(
+        self, departments: tuple[Participation, ...], placeholders: tuple[Placeholder, ...]
+    ) -> tuple[Statement, ...]:
+        listed = [one.name for one in departments]
+        alone = [Bearer(name) for name in listed] + [
+            Bearer(one.name, placeholder=True) for one in placeholders
+        ]
+        joint = _joint_pattern(departments)
+        parts = split(self.cell(Field.DUTIES), self.naming.is_heading, joint)
+        statements = []
+        for order, part in enumerate(parts, start=1):
+            if part.head is not None:
+                bearers = self.bearers(part.head, part.positions[0], listed)
+            else:
+                bearers = tuple(alone) if len(alone) == 1 else ()
+            if not bearers:
+                self.find("statement-without-bearer", part.positions[0], part.text)
+            statements.append(self.statement(order, part, listed, bearers))
+        self.compare(departments, statements)
+        return tuple(statements)
+
+    def bearers(self, head: str, position: Position, listed: list[str]) -> tuple[Bearer, ...]:
+        found: dict[Bearer, None] = {}
+        for token in self.naming.tokens(head):
+            if token.placeholder:
+                found[Bearer(token.written, placeholder=True)] = None
+            else:
+                found[Bearer(self.resolve(token, position, listed))] = None
+        return tuple(found)
+
+    def statement(
+        self, order: int, part: Part, listed: list[str], bearers: tuple[Bearer, ...] = ()
+    ) -> Statement:
+        self.look_over(part)
+        return Statement(
+            order,
+            part.text,
+            part.positions,
+            bearers,
+            marks(part.text, len(bearers)),
+            self.naming.mentions(part.text, listed),
+        )
+
+    def look_over(self, part: Part) -> None:
+        if part.unsplit:
+            self.find("sentences-not-split", part.positions[0], part.text)
+        self.slips(part.text, part.positions[-1], sentence=True)
+
+    def compare(
+        self, departments: tuple[Participation, ...], statements: Iterable[Statement]
+    ) -> None:
+        """Note who is listed without a statement, and who has one without being listed."""
+        acting = {bearer.name for one in statements for bearer in one.bearers}
+        for one in departments:
+            if acting and one.name not in acting:
+                written = "、".join(one.written)
+                self.find("listed-without-statement", one.positions[0], written, name=one.name)
+        listed = {one.name for one in departments}
+        for statement in statements:
+            for bearer in statement.bearers:
+                if not bearer.placeholder and bearer.name not in listed:
+                    place = statement.positions[0]
+                    self.find("statement-without-listing", place, statement.text, name=bearer.name)
+                    listed.add(bearer.name)
+
+    def township(self, listed: list[str]) -> Iterator[Statement]:
+        for order, part in enumerate(split(self.cell(Field.TOWNSHIP)), start=1):
+            yield self.statement(order, part, listed)
+
+    def with_bearers(
+        self, placeholders: tuple[Placeholder, ...], statements: tuple[Statement, ...]
+    ) -> tuple[Placeholder, ...]:
+        """Add the placeholders that only a heading names."""
+        found = {one.name: one for one in placeholders}
+        for statement in statements:
+            for bearer in statement.bearers:
+                if bearer.placeholder:
+                    new = Placeholder(bearer.name, statement.positions[:1])
+                    found.setdefault(bearer.name, new)
+        return tuple(found.values())
+
+    # Where a reclaimed duty goes
+
+    def transfer(
+        self,
+        receiving: transfers.Receiving,
+        receivers: tuple[Participation, ...],
+        listed: list[str],
+    ) -> Transfer | None:
+        if receiving.template:
+            template = receiving.template
+            self.find("template-text", template.positions[0], template.text)
+        for part in receiving.unlabelled:
+            self.find("receiver-missing", part.positions[0], part.text)
+        methods = []
+        for order, part in enumerate(receiving.methods, start=1):
+            self.look_over(part)
+            mentioned = self.naming.mentions(part.text, listed)
+            methods.append(Method(order, part.text, part.positions, mentioned))
+        return Transfer(receivers, tuple(methods)) if receivers or methods else None
+
+
+def _positions(cell: Cell, written: str) -> tuple[Position, ...]:
+    """Return where a name stands: in the paragraphs that hold it, else in all of the cell."""
+    holding = [part for part in cell if clean(written) in clean(part.text)] or cell
+    found = [place for part in holding[:1] for place in part.positions(0, len(part.text))]
+    return tuple(dict.fromkeys(found))
+
+
+def _joint_pattern(departments: tuple[Participation, ...]) -> re.Pattern[str] | None:
+    """Match two or more listed names at the head of a sentence without a colon behind them."""
+    spellings = {spelling for one in departments for spelling in (one.name, *one.written)}
+    if len(departments) < 2:
+        return None
+    name = "|".join(map(re.escape, sorted(spellings, key=lambda word: (-len(word), word))))
+    return re.compile(
+        rf"(?:^|[。；;]\s*)(?P<names>(?:{name})(?:[、，,和及与](?:{name}))+)"
+        r"(?!等?[^，。；]{0,12}[：:])(?![、，,（(])"
+    )
+
+
+def _with_citations(duty: Duty) -> Duty:
+    """Add the laws that the duty's texts name, in the order of the texts."""
+    texts = [duty.title]
+    texts += [one.text for one in (*duty.statements, *duty.township, *duty.methods)]
+    if duty.discontinued and duty.discontinued.reason and not duty.methods:
+        texts.append(duty.discontinued.reason)
+    found: list[Citation] = [cited for text in texts for cited in citations(text)]
+    return replace(duty, cites=tuple(found)) if found else duty
+
+

@@ -1,0 +1,50 @@
+"""The normal form of a body's name: what is left when two spellings of one name agree."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from dutygraph.loaders.places import LEVEL_WORDS, Place, county, level_word, stems
+
+# 和 is no conjunction in 共和国, 和平, 普及, 参与 and in place names such as 人和.
+_CONJUNCTION = re.compile("(?<![共人永呼泰太普参])[和与及](?![国平谐解美时])")
+_BRACKETS = str.maketrans("()", "（）")
+
+
+@lru_cache(maxsize=16384)
+def normal_form(written: str, place: Place) -> str:
+    """Return the name without what spellings of one name differ in; applying it twice is safe.
+
+    Spaces are out, brackets full-width, the place's own name is cut off before a level word
+    (云阳县公安局 → 县公安局), 委员会 is 委, and 和, 与, 及 between two words are dropped. `place`
+    is the list's place, with or without its township, or () to cut nothing off.
+    """
+    own_name = _own_name(place)
+    form = _simpler(written, own_name)
+    while (again := _simpler(form, own_name)) != form:
+        form = again
+    return form
+
+
+def _simpler(name: str, own_name: re.Pattern[str] | None) -> str:
+    name = "".join(unicodedata.normalize("NFKC", name).split()).translate(_BRACKETS)
+    if own_name:
+        name = own_name.sub("", name)
+    name = name.replace("委员会", "委")
+    first = 3 if name.startswith(LEVEL_WORDS) else 2
+    return _CONJUNCTION.sub(
+        lambda match: "" if first <= match.start() < len(name) - 2 else match[0], name
+    )
+
+
+@lru_cache(maxsize=256)
+def _own_name(place: Place) -> re.Pattern[str] | None:
+    names = stems(place)
+    if not names:
+        return None
+    levels = [re.escape(level) for level in county(place)[:-1]]
+    above = "".join(f"(?:{level})?" for level in levels)
+    # 晋城市城区 has a stem of one character; in the middle of a name 城区 would be any old town.
+    start = "^" if min(map(len, names)) == 1 else ""
+    own = "|".join(map(re.escape, names))
+    return re.compile(f"{start}{above}(?:{own})(?={level_word(place)}.)")

@@ -1,0 +1,202 @@
+"""Alias packs: CSV files that say which spellings and bodies belong together.
+
+Columns: scope (the place for which the row counts, such as 重庆市 or 重庆市/云阳县; empty:
+everywhere), name (the canonical short form, with 县 standing for the list's own level word), other,
+relation, type, note. What the relation says:
+
+    same, former                      `other` is a spelling, or a former name, of `name`
+    part-of, nameplate, subordinate   `name` is a part, a nameplate, a subordinate of `other`
+    not-same                          `name` and `other` are never one body
+    (empty, and `other` empty)        only declares the name and its type
+"""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dutygraph.errors import NameFileError
+from dutygraph.loaders.normalform import normal_form
+from dutygraph.loaders.places import PROVINCES, Place, split_place
+from dutygraph.messages import N_
+
+COLUMNS = ("scope", "name", "other", "relation", "type", "note")
+SPELLINGS = ("same", "former")
+RELATIONS = (*SPELLINGS, "part-of", "nameplate", "subordinate", "not-same")
+TYPES = ("党委部门", "政府部门", "群团", "法检", "垂直或双重管理", "事业单位")
+
+_ALIASES = Path(__file__).parent / "aliases"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One line of a pack; `line` is its number in the file, `name` is in normal form."""
+
+    scope: Place
+    name: str
+    other: str
+    relation: str
+    type: str
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rows of one alias pack, in the file's order."""
+
+    source: str
+    rows: tuple[Row, ...]
+
+
+def read_pack(path: Path) -> Pack:
+    """Read an alias pack or a user's names file (UTF-8 or GB18030, as Excel saves it).
+
+    Raises NameFileError that names every faulty line; its field `each` holds one NameFileError a
+    fault, so that each can be shown in the user's language.
+    """
+    rows, errors = [], []
+    for line, cells in _records(path):
+        row = Row(
+            split_place(cells["scope"]),
+            normal_form(cells["name"], split_place(cells["scope"])),
+            *("".join(cells[column].split()) for column in ("other", "relation", "type")),
+            cells["note"],
+            line,
+        )
+        fault = _fault(row)
+        if fault:
+            errors.append(NameFileError(fault, file=path.name, line=line, **_fields(row)))
+        else:
+            rows.append(row)
+    errors += _conflicts(path.name, rows)
+    _raise(path.name, errors)
+    return Pack(path.name, tuple(rows))
+
+
+@cache
+def bundled() -> tuple[Pack, ...]:
+    """Return the packs that come with the program, sorted by file name."""
+    return tuple(read_pack(path) for path in sorted(_ALIASES.glob("*.csv")))
+
+
+def digest(packs: Iterable[Pack]) -> str:
+    """Return the SHA-256, in hex, of what the packs say; files, lines and notes do not matter."""
+    rows = (
+        "\t".join(("/".join(row.scope), row.name, row.other, row.relation, row.type))
+        for pack in packs
+        for row in pack.rows
+    )
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    reader = csv.reader(_text(path).splitlines())
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if "name" not in header or not set(header) <= set(COLUMNS):
+            raise NameFileError(
+                N_("{file}:1: the first line must name the columns; write {columns}"),
+                file=path.name,
+                columns=",".join(COLUMNS),
+            )
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                values = dict(zip(header, map(str.strip, cells), strict=False))
+                yield reader.line_num, dict.fromkeys(COLUMNS, "") | values
+    except csv.Error as error:
+        raise NameFileError(
+            N_("{file}:{line}: the line is no CSV ({reason}); save the file as CSV again"),
+            file=path.name,
+            line=reader.line_num,
+            reason=error,
+        ) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NameFileError(
+            N_("{file}: the file cannot be opened ({reason}); check the path"),
+            file=path,
+            reason=error.strerror,
+        ) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NameFileError(
+        N_("{file}: the text is neither UTF-8 nor GB18030; save it as “CSV UTF-8”"), file=path.name
+    )
+
+
+def _fields(row: Row) -> dict[str, str]:
+    return {
+        "scope": "/".join(row.scope),
+        "name": row.name,
+        "other": row.other,
+        "relation": row.relation,
+        "type": row.type,
+        "relations": ", ".join(RELATIONS),
+        "types": ", ".join(TYPES),
+    }
+
+
+def _fault(row: Row) -> str | None:
+    if not row.name:
+        return N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委")
+    if row.relation and row.relation not in RELATIONS:
+        return N_("{file}:{line}: “{relation}” is no relation; use one of {relations}")
+    if bool(row.relation) != bool(row.other):
+        return N_("{file}:{line}: other and relation belong together; fill in both or neither")
+    if row.type and row.type not in TYPES:
+        return N_("{file}:{line}: “{type}” is no type; use one of {types}, or leave it empty")
+    if row.scope and row.scope[0] not in PROVINCES:
+        return N_("{file}:{line}: the scope “{scope}” has no province first; write 重庆市/云阳县")
+    if row.relation not in ("", *SPELLINGS) and normal_form(row.other, row.scope) == row.name:
+        return N_("{file}:{line}: “{other}” and “{name}” are one spelling; remove the line")
+    return None
+
+
+def _conflicts(file: str, rows: Iterable[Row]) -> Iterator[NameFileError]:
+    """Yield what two lines of one scope say differently."""
+    said: dict[tuple[Place, str, str], Row] = {}
+    for row in rows:
+        other = normal_form(row.other, row.scope)
+        claims = [("type", row.name, row.type)] if row.type else []
+        if row.relation in SPELLINGS:
+            claims.append(("name", other, row.name))
+        for what, subject, value in claims:
+            first = said.setdefault((row.scope, what, subject), row)
+            if value != (first.type if what == "type" else first.name):
+                yield NameFileError(
+                    N_(
+                        "{file}:{line}: “{subject}” has the {what} {value} here and {before} in "
+                        "line {first}; keep one of them"
+                    ),
+                    file=file,
+                    line=row.line,
+                    subject=subject,
+                    what=what,
+                    value=value,
+                    before=first.type if what == "type" else first.name,
+                    first=first.line,
+                )
+
+
+def _raise(file: str, errors: list[NameFileError]) -> None:
+    errors.sort(key=lambda error: int(str(error.fields["line"])))
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise NameFileError(
+            N_("{file}: {count} lines are wrong: {problems}"),
+            file=file,
+            count=len(errors),
+            problems="; ".join(map(str, errors)),
+            each=tuple(errors),
+        )

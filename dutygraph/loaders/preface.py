@@ -1,0 +1,81 @@
+"""The lines before the first list: the place, the title and the date of the document."""
+
+import re
+from dataclasses import dataclass
+
+from dutygraph.loaders.headers import is_document_title, squeezed
+from dutygraph.loaders.places import problem, split_place
+from dutygraph.loaders.tables import unread
+from dutygraph.model import Finding, Place, Position
+
+_DATE = re.compile(
+    r"[（(]?(?P<year>(?:19|20)\d{2})[年./-](?:(?P<month>\d{1,2})[月./-]?(?:(?P<day>\d{1,2})日?)?)?"
+    r"(?:版|修订|印发|公布|发布)?[）)]?"
+)
+_TITLE_WORDS = re.compile(r"(?:履行职责|履职|权责|职责)?事项?(?:.{0,6})清单|履行职责.{0,8}清单")
+_BOOK_MARKS = str.maketrans("", "", "《》〈〉")
+
+
+@dataclass(frozen=True, slots=True)
+class Preface:
+    """What stands before the first list; `place` and `date` are empty where nothing is said."""
+
+    title: str
+    place: Place
+    date: str
+    furniture: tuple[Position, ...]
+    findings: tuple[Finding, ...]
+
+
+def read(lines: list[tuple[str, Position]]) -> Preface:
+    """Read place, title and date from the lines before the first list.
+
+    The place is a line of its own or stands before the title in one line. A date gives
+    `2025`, `2025-06` or `2025-06-30`.
+    """
+    title, place, date = "", (), ""
+    furniture: list[Position] = []
+    findings: list[Finding] = []
+    for text, position in lines:
+        words = squeezed(text).translate(_BOOK_MARKS)
+        found, dated = _place(words), _DATE.fullmatch(words)
+        if is_document_title(words):
+            title = title or words
+        elif dated:
+            date = date or _iso(dated)
+        elif not found:
+            findings.append(unread([(text, position)]))
+            continue
+        place = place or found
+        date = date or _title_date(words)
+        furniture.append(position)
+    return Preface(title, place, date, tuple(furniture), tuple(findings))
+
+
+def _place(words: str) -> Place:
+    """Return the place that a short line names, empty if it names none."""
+    if len(words) > 60:
+        return ()
+    name = words[: _TITLE_WORDS.search(words).start()] if _TITLE_WORDS.search(words) else words
+    name = re.sub(r"[（(].*$", "", name)
+    place = split_place(name)
+    return place if place and name.endswith(("镇", "乡", "街道", "苏木")) else ()
+
+
+def _title_date(words: str) -> str:
+    dated = _DATE.search(words) if is_document_title(words) else None
+    return _iso(dated) if dated else ""
+
+
+def _iso(dated: re.Match[str]) -> str:
+    parts = [dated["year"], *(f"{int(dated[name]):02}" for name in ("month", "day") if dated[name])]
+    return "-".join(parts)
+
+
+def place_finding(place: Place) -> list[Finding]:
+    """Return the finding `place-incomplete` unless every level of the place is there."""
+    missing = problem(place)
+    if missing is None:
+        return []
+    values = (("problem", missing),)
+    return [Finding("place-incomplete", Position(line=1, end_line=1), "/".join(place), values)]

@@ -1,0 +1,67 @@
+"""What every reader of a format makes of a document: rows of cells with paragraphs and positions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from dutygraph.model import Position
+
+
+class Layout(Enum):
+    """How a paragraph was set apart, which decides where its statements end.
+
+    PLAIN: a run without any markup. PARAGRAPH: a paragraph of its own. ITEM: one item of a list.
+    BLOCK: a list whose items have lost their marks and stand in one run.
+    """
+
+    PLAIN = auto()
+    PARAGRAPH = auto()
+    ITEM = auto()
+    BLOCK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A run of text; `pieces` are the offsets at which a new position in the document begins."""
+
+    text: str
+    layout: Layout
+    pieces: tuple[tuple[int, Position], ...]
+
+    def positions(self, start: int, end: int) -> tuple[Position, ...]:
+        """Return where the characters from `start` to `end` stand in the document."""
+        ends = [offset for offset, _ in self.pieces[1:]] + [len(self.text)]
+        touched = [
+            position
+            for (offset, position), stop in zip(self.pieces, ends, strict=True)
+            if offset < end and stop > start
+        ]
+        return tuple(touched or [self.pieces[0][1]])
+
+    def joined(self, later: "Paragraph") -> "Paragraph":
+        """Return this paragraph with the text of a later one behind it, nothing between."""
+        shift = len(self.text)
+        moved = tuple((offset + shift, position) for offset, position in later.pieces)
+        return Paragraph(self.text + later.text, self.layout, self.pieces + moved)
+
+
+Cell = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; a line outside of tables is a row of one cell with `table` false."""
+
+    cells: tuple[Cell, ...]
+    position: Position
+    table: bool = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each cell, its paragraphs joined."""
+        return tuple(cell_text(cell) for cell in self.cells)
+
+
+def cell_text(cell: Iterable[Paragraph]) -> str:
+    """Return a cell's text, its paragraphs joined by a blank."""
+    return " ".join(paragraph.text for paragraph in cell)

@@ -1,0 +1,175 @@
+"""Cells of duties → statements: who is named above them, and where one ends and the next begins."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dutygraph.loaders.rows import Cell, Layout, Paragraph
+from dutygraph.model import Position
+
+_BEFORE_MARK = r"(?:^|(?<=[\s。；;：:]))\s*"
+_DOTTED = re.compile(_BEFORE_MARK + r"(\d{1,2})\s*[.．、](?!\d)\s*")
+_BRACKETED = re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*")
+_ITEM_END = re.compile(r"(?<=。)\s+")
+_SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
+_COLON = re.compile(r"[：:]")
+_HEAD_START = re.compile(r"[。；;，,：:“”《》！!？?]")
+_LONGEST_HEAD = 200
+_LAYOUT_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\s)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement's text, where it stands, and the words that name its bearers, if any.
+
+    `head` is a heading as written, without its colon; it goes for all parts that follow it until
+    the next heading. `unsplit` tells that several sentences had to be kept together.
+    """
+
+    text: str
+    positions: tuple[Position, ...]
+    head: str | None = None
+    unsplit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """A stretch of a paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text[self.start : self.end]
+
+    def part(self, start: int, end: int, head: str | None, unsplit: bool = False) -> Part | None:
+        """Return the statement from `start` to `end`, counted within the paragraph."""
+        text = clean(self.paragraph.text[start:end])
+        if not text:
+            return None
+        return Part(text, self.paragraph.positions(start, end), head, unsplit)
+
+
+def clean(text: str) -> str:
+    """Return a text without the white space that only the layout made."""
+    return _LAYOUT_SPACE.sub("", text).strip()
+
+
+def split(
+    cell: Cell,
+    is_heading: Callable[[str], bool] = lambda _: False,
+    joint: re.Pattern[str] | None = None,
+) -> Iterator[Part]:
+    """Yield the statements of a cell in their order.
+
+    `is_heading` tells whether the words before a colon name bearers. `joint` matches the names at
+    the head of a sentence that has several bearers and no colon (its whole sentence is the text).
+    """
+    head: str | None = None
+    style = _DOTTED if any(_DOTTED.search(part.text) for part in cell) else _BRACKETED
+    numbers = _Numbers(style)
+    for paragraph in cell:
+        for heading, joined, piece in _slices(paragraph, is_heading, joint):
+            if joined:
+                yield from filter(None, [piece.part(piece.start, piece.end, heading)])
+                continue
+            if heading is not None:
+                head, numbers = heading, _Numbers(style)
+            yield from _statements(piece, head, numbers)
+
+
+def _slices(
+    paragraph: Paragraph, is_heading: Callable[[str], bool], joint: re.Pattern[str] | None
+) -> Iterator[tuple[str | None, bool, _Slice]]:
+    """Yield (heading or None, joint sentence?, the stretch under it) of a paragraph."""
+    cuts = sorted([*_headings(paragraph.text, is_heading), *_joints(paragraph.text, joint)])
+    begins = [begin for begin, _, _, _ in cuts] + [len(paragraph.text)]
+    if begins[0]:
+        yield None, False, _Slice(paragraph, 0, begins[0])
+    for (_, start, head, joined), stop in zip(cuts, begins[1:], strict=True):
+        yield head, joined, _Slice(paragraph, min(start, stop), stop)
+
+
+def _headings(
+    text: str, is_heading: Callable[[str], bool]
+) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield (begin of the heading, begin of what it heads, its words, False)."""
+    for colon in _COLON.finditer(text):
+        lowest = max(0, colon.start() - _LONGEST_HEAD)
+        before = [found.end() for found in _HEAD_START.finditer(text, lowest, colon.start())]
+        begin = before[-1] if before else lowest
+        # A line that was cut without a full stop leaves only a blank before the heading.
+        blank = text.rfind(" ", begin, colon.start()) + 1
+        for start in dict.fromkeys((begin, max(begin, blank))):
+            words = _DOTTED.sub("", text[start : colon.start()].strip())
+            if words and is_heading(words):
+                yield start, colon.end(), words, False
+                break
+
+
+def _joints(text: str, joint: re.Pattern[str] | None) -> Iterator[tuple[int, int, str, bool]]:
+    if joint is not None:
+        for names in joint.finditer(text):
+            yield names.start("names"), names.start("names"), names["names"], True
+
+
+class _Numbers:
+    """The running number of a block of statements; a heading begins a new one.
+
+    `style` is the outermost sort of number in the cell, so that (1) within 1. never splits.
+    """
+
+    def __init__(self, style: re.Pattern[str]) -> None:
+        self.style = style
+        self.last = 0
+
+    def marks(self, text: str, start: int, end: int) -> list[re.Match[str]]:
+        """Return the number marks between `start` and `end`.
+
+        Inside a paragraph only the next number counts, or 1 for a new beginning; at its head any
+        number does, since a list may go on with 5 on the next page.
+        """
+        found = []
+        for mark in self.style.finditer(text, start, end):
+            number = int(mark[1])
+            if number in (self.last + 1, 1) or not text[start : mark.start()].strip():
+                self.last = number
+                found.append(mark)
+        return found
+
+
+def _statements(piece: _Slice, head: str | None, numbers: _Numbers) -> Iterator[Part]:
+    marks = numbers.marks(piece.paragraph.text, piece.start, piece.end)
+    if marks:
+        stops = [mark.start() for mark in marks] + [piece.end]
+        starts = [piece.start, *(mark.end() for mark in marks)]
+        parts = [
+            piece.part(start, stop, head) for start, stop in zip(starts, stops, strict=True)
+        ]
+    else:
+        parts = _unnumbered(piece, head)
+    yield from filter(None, parts)
+
+
+def _unnumbered(piece: _Slice, head: str | None) -> Sequence[Part | None]:
+    """Split a stretch without numbers as far as its layout says where statements end."""
+    layout = piece.paragraph.layout
+    if layout in (Layout.PARAGRAPH, Layout.ITEM):
+        return [piece.part(piece.start, piece.end, head)]
+    text = piece.text.strip()
+    ends = _ITEM_END
+    if layout is Layout.BLOCK and not _ITEM_END.search(text):
+        ends = _SENTENCE_END
+    parts, start = [], piece.start
+    for end in ends.finditer(piece.paragraph.text, piece.start, piece.end):
+        parts.append(_unnumbered_part(piece, start, end.start(), head))
+        start = end.end()
+    return [*parts, _unnumbered_part(piece, start, piece.end, head)]
+
+
+def _unnumbered_part(piece: _Slice, start: int, end: int, head: str | None) -> Part | None:
+    text = piece.paragraph.text[start:end].strip()
+    unsplit = piece.paragraph.layout is Layout.PLAIN and "。" in text[:-1]
+    return piece.part(start, end, head, unsplit)

@@ -1,0 +1,44 @@
+"""Two languages for people: marks messages, and translates them where they are shown."""
+
+import gettext as _gettext
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+DOMAIN = "dutygraph"
+LOCALES = Path(__file__).parent / "locale"
+LANGUAGES = ("zh", "en")
+
+Translate = Callable[[str], str]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Mark a message for the catalogue without translating it yet."""
+    return message
+
+
+def translator(language: str) -> Translate:
+    """Return the function that turns an English message into `language` (zh or en)."""
+    if language != "zh":
+        return N_
+    return _gettext.translation(DOMAIN, LOCALES, languages=["zh_CN"], fallback=True).gettext
+
+
+def chosen_language(arguments: Sequence[str]) -> str:
+    """Return zh or en: `--lang` in the arguments, else the locale's language, else en."""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return "zh" if _locale_name().lower().startswith(("zh", "chinese")) else "en"
+
+
+def _locale_name() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    # Windows sets none of these variables; there the locale module asks the system.
+    import locale
+
+    return locale.getlocale()[0] or ""

@@ -1,0 +1,1 @@
+"""Pages: one HTML file each, drawn from networks, that asks nothing of the internet."""

@@ -1,0 +1,312 @@
+"use strict";
+(() => {
+  // ---- What the page was given -------------------------------------------------------------
+  const { nodes, edges, options, words, measures, folded } =
+    JSON.parse(document.getElementById("data").textContent);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const departments = nodes.filter((node) => node.kind === "department");
+  const duties = nodes.filter((node) => node.kind === "duty");
+
+  // neighbours: id → Map(id of the other end → edge)
+  const neighbours = new Map(nodes.map((node) => [node.id, new Map()]));
+  edges.forEach((edge, at) => {
+    edge.id = `e${at}`;
+    neighbours.get(edge.from).set(edge.to, edge);
+    neighbours.get(edge.to).set(edge.from, edge);
+  });
+
+  // partners: id of a department → Map(id of another → how many duties both share)
+  const partners = new Map(departments.map((one) => [one.id, new Map()]));
+  const share = (one, other, weight) =>
+    partners.get(one).set(other, (partners.get(one).get(other) || 0) + weight);
+  if (folded) {
+    edges.forEach((edge) => {
+      share(edge.from, edge.to, edge.weight);
+      share(edge.to, edge.from, edge.weight);
+    });
+  }
+  duties.forEach((duty) => {
+    const listed = listedIn(duty);
+    listed.forEach((one) =>
+      listed.filter((other) => other !== one).forEach((other) => share(one.id, other.id, 1)));
+  });
+
+  // ---- Small helpers -----------------------------------------------------------------------
+  /** The departments of a duty, in the order of the department column. */
+  function listedIn(duty) {
+    return [...neighbours.get(duty.id)]
+      .sort(([, one], [, other]) => one.order - other.order)
+      .map(([id]) => byId.get(id));
+  }
+  /** The duties of a department, in the order of the document. */
+  function dutiesOf(department) {
+    return duties.filter((duty) => neighbours.get(department.id).has(duty.id));
+  }
+  function partnersOf(department) {
+    return [...partners.get(department.id)].sort(
+      ([one, many], [other, more]) => more - many || compare(byId.get(one).name, byId.get(other).name));
+  }
+  function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+  }
+  function fill(message, values) {
+    return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  }
+  /** Make an element; text enters as text, never as markup. */
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => element.setAttribute(name, value));
+    element.append(...children);
+    return element;
+  }
+  function button(attributes, action, ...children) {
+    const element = make("button", { type: "button", ...attributes }, ...children);
+    element.addEventListener("click", action);
+    return element;
+  }
+
+  // ---- The picture -------------------------------------------------------------------------
+  const container = document.getElementById("network");
+  const drawnNodes = new vis.DataSet();
+  const drawnEdges = new vis.DataSet();
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const phone = matchMedia("(max-width: 900px)");
+  let chosen = []; // ids in focus: none, one, or two departments
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    return (name) => style.getPropertyValue(`--${name}`).trim();
+  }
+  /** Everything that stays bright: what is chosen, its duties, and who else has them. */
+  function bright() {
+    const ids = new Set(chosen);
+    const lines = new Set();
+    const add = (one, other) => {
+      ids.add(one).add(other);
+      lines.add(neighbours.get(one).get(other).id);
+    };
+    if (chosen.length === 2) {
+      const [one, other] = chosen;
+      if (neighbours.get(one).has(other)) add(one, other);
+      neighbours.get(one).forEach((edge, duty) => {
+        if (byId.get(duty).kind === "duty" && neighbours.get(other).has(duty)) {
+          add(one, duty);
+          add(other, duty);
+        }
+      });
+      return { ids, lines };
+    }
+    chosen.forEach((id) => neighbours.get(id).forEach((edge, other) => {
+      add(id, other);
+      if (byId.get(id).kind === "department" && byId.get(other).kind === "duty") {
+        neighbours.get(other).forEach((further, partner) => add(other, partner));
+      }
+    }));
+    return { ids, lines };
+  }
+  function nodeStyle(node, faded, colour) {
+    const strong = chosen.includes(node.id);
+    const isDuty = node.kind === "duty";
+    const sort = isDuty ? (node.lead ? "lead" : "dot") : "box";
+    const fillColour = colour(faded ? "faded" : strong && !isDuty ? "strong" : sort);
+    const line = colour(faded ? "faded-line" : strong ? "strong" : sort === "box" ? "box-line" : "dot-line");
+    const text = colour(faded ? "faded-text" : strong && !isDuty ? "surface" : `${sort}-text`);
+    const same = { background: fillColour, border: line };
+    return {
+      id: node.id, label: node.label, title: node.title, x: node.x, y: node.y, shape: node.shape,
+      borderWidth: strong && isDuty ? 4 : isDuty ? 1.5 : 1, borderWidthSelected: strong && isDuty ? 4 : 1.5,
+      color: { ...same, highlight: same, hover: { background: fillColour, border: colour("strong") } },
+      font: { color: text, size: isDuty ? 12 : measures.font, face: getComputedStyle(document.body).fontFamily },
+      ...(isDuty
+        ? { margin: 4, widthConstraint: 16 }
+        : { margin: { top: 0, bottom: 0, left: 2, right: 2 }, shapeProperties: { borderRadius: 5 },
+            widthConstraint: { minimum: measures.width - 4 }, heightConstraint: { minimum: measures.height } }),
+    };
+  }
+  function edgeStyle(edge, faded, colour) {
+    const isStrong = !faded && (chosen.includes(edge.from) || chosen.includes(edge.to));
+    const line = colour(faded ? "faded-line" : edge.lead ? "lead" : isStrong ? "strong" : "edge");
+    const weight = folded ? Math.min(8, 0.6 + edge.weight / heaviest * 7) : edge.lead ? 2 : 1;
+    return {
+      id: edge.id, from: edge.from, to: edge.to,
+      color: { color: line, highlight: line, hover: line },
+      width: weight + (isStrong && !folded ? 0.6 : 0), selectionWidth: 0, hoverWidth: 0,
+    };
+  }
+  const heaviest = Math.max(1, ...edges.map((edge) => edge.weight || 0));
+
+  function paint() {
+    const colour = colours();
+    const { ids, lines } = bright();
+    const fades = (set, id) => chosen.length > 0 && !set.has(id);
+    drawnNodes.update(nodes.map((node) => nodeStyle(node, fades(ids, node.id), colour)));
+    // Faded lines first, so that they never run over bright ones.
+    const order = [...edges].sort((one, other) =>
+      lines.has(one.id) - lines.has(other.id) || Boolean(one.lead) - Boolean(other.lead));
+    drawnEdges.clear();
+    drawnEdges.add(order.map((edge) => edgeStyle(edge, fades(lines, edge.id), colour)));
+    return ids;
+  }
+  paint();
+  const network = new vis.Network(
+    container, { nodes: drawnNodes, edges: drawnEdges },
+    { ...JSON.parse(options), autoResize: true, height: "100%", width: "100%" });
+  const animation = () => (still.matches ? false : { duration: 250 });
+  const showAll = (animated) => network.fit({ animation: animated ? animation() : false, maxZoomLevel: 1.3 });
+  network.once("afterDrawing", () => showAll(false));
+  network.on("click", ({ nodes: [id] }) => choose(id === undefined ? [] : [id], "picture"));
+  network.on("hoverNode", () => { container.style.cursor = "pointer"; });
+  network.on("blurNode", () => { container.style.cursor = ""; });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+  new ResizeObserver(() => requestAnimationFrame(() => showAll(false))).observe(container);
+
+  document.getElementById("zoom").addEventListener("click", ({ target }) => {
+    const way = target.closest("button")?.dataset.zoom;
+    if (way === "all") showAll(true);
+    else if (way) network.moveTo({ scale: network.getScale() * (way === "in" ? 1.4 : 1 / 1.4), animation: animation() });
+  });
+
+  // ---- The panel ---------------------------------------------------------------------------
+  const panel = document.getElementById("panel");
+  const chip = (department, count) => make("li", {}, button(
+    {}, () => choose([department.id], "panel"), count === undefined ? department.name : `${department.name} ${count}`));
+  function dutyRow(duty, others) {
+    const row = make("li", {}, button({}, () => choose([duty.id], "panel"),
+      make("span", { class: "number" }, duty.label), make("span", { class: "name" }, duty.name)));
+    const remarks = [duty.path, others.length ? words.with + " " + others.map((one) => one.name).join("、") : ""];
+    remarks.filter(Boolean).forEach((remark) => row.append(make("p", {}, remark)));
+    return row;
+  }
+  const close = () => button({ class: "close" }, () => choose([], "panel"), words.close);
+  const title = (text) => make("h3", {}, text);
+
+  function startPanel() {
+    const pairs = departments
+      .flatMap((one) => partnersOf(one).map(([other, count]) => [one, byId.get(other), count]))
+      .filter(([one, other]) => compare(one.name, other.name) < 0)
+      .sort(([a, b, many], [c, d, more]) => more - many || compare(a.name, c.name) || compare(b.name, d.name))
+      .slice(0, 10);
+    const rows = pairs.map(([one, other, count]) => make("li", {}, button(
+      {}, () => choose([one.id, other.id], "panel"),
+      make("span", { class: "name" }, `${one.name} × ${other.name}`), make("span", { class: "count" }, String(count)))));
+    return [make("p", { class: "remark" }, words.start), title(words.top_pairs), make("ul", { class: "rows" }, ...rows)];
+  }
+  function departmentPanel(department) {
+    const shared = partnersOf(department);
+    const parts = [close(), make("h2", {}, department.name)];
+    if (!shared.length) return [...parts, make("p", { class: "remark" }, words.shares_none)];
+    parts.push(
+      make("p", { class: "remark" }, fill(words.shares, { duties: department.shared, departments: shared.length })),
+      title(words.partners),
+      make("ul", { class: "chips" }, ...shared.map(([id, count]) => chip(byId.get(id), count))));
+    if (folded) return parts;
+    const rows = dutiesOf(department).map((duty) =>
+      dutyRow(duty, listedIn(duty).filter((one) => one !== department)));
+    return [...parts, title(words.shared_duties), make("ul", { class: "rows" }, ...rows)];
+  }
+  function pairPanel(one, other) {
+    const rows = dutiesOf(one).filter((duty) => neighbours.get(other.id).has(duty.id))
+      .map((duty) => dutyRow(duty, listedIn(duty).filter((listed) => listed !== one && listed !== other)));
+    return [
+      close(), make("h2", {}, `${one.name} × ${other.name}`),
+      make("p", { class: "remark" }, `${words.shared_duties} ${partners.get(one.id).get(other.id)}`),
+      make("ul", { class: "chips" }, chip(one), chip(other)), make("ul", { class: "rows" }, ...rows)];
+  }
+  function marks(statement) {
+    const chips = statement.words.map((word) => [fill(words.says, { word }), word === "牵头"]);
+    if (statement.marks.includes("共同") && !statement.words.includes("共同")) chips.push([words.jointly, false]);
+    return chips.map(([text, lead]) => make("span", { class: lead ? "mark lead" : "mark" }, text));
+  }
+  function statementList(statements) {
+    const parts = [];
+    let last = null;
+    statements.forEach((statement) => {
+      const bearers = statement.bearers.join("、") || words.nobody;
+      if (bearers !== last) parts.push(make("p", { class: "bearers" }, bearers), make("ol"));
+      parts.at(-1).append(make("li", {}, statement.text, ...marks(statement)));
+      last = bearers;
+    });
+    return parts;
+  }
+  function dutyPanel(duty) {
+    const kicker = fill(words.duty, { number: duty.label });
+    const remark = [duty.path, duty.category].filter(Boolean).join(" · ");
+    return [
+      close(), make("p", { class: "kind" }, kicker), make("h2", {}, duty.name), make("p", { class: "remark" }, remark),
+      title(words.listed), make("ul", { class: "chips" }, ...listedIn(duty).map((one) => chip(one))),
+      title(words.statements), ...statementList(duty.statements)];
+  }
+  function showPanel() {
+    const [one, other] = chosen.map((id) => byId.get(id));
+    if (!one) panel.replaceChildren(...startPanel());
+    else if (other) panel.replaceChildren(...pairPanel(one, other));
+    else panel.replaceChildren(...(one.kind === "duty" ? dutyPanel(one) : departmentPanel(one)));
+    panel.scrollTop = 0;
+  }
+
+  // ---- The lists and the search ------------------------------------------------------------
+  const search = document.getElementById("search");
+  const found = document.getElementById("found");
+  const entries = [];
+  function entry(node, texts, listId) {
+    const item = button({ "aria-pressed": "false" }, () => choose(chosen.includes(node.id) ? [] : [node.id], "list"),
+      ...texts.map(([kind, text]) => make("span", { class: kind }, text)));
+    item.title = node.name;
+    const row = make("li", {}, item);
+    document.getElementById(listId).append(row);
+    entries.push({ node, row, item, words: `${node.label} ${node.name}`.toLowerCase() });
+  }
+  [...departments]
+    .sort((one, other) => other.shared - one.shared || compare(one.name, other.name))
+    .forEach((one) => entry(one, [["name", one.name], ["count", String(one.shared)]], "departments"));
+  duties.forEach((duty) => entry(
+    duty, [["number", duty.label], ["name", duty.name], ["count", String(neighbours.get(duty.id).size)]], "duties"));
+  document.getElementById("duties-title").hidden = folded;
+
+  const visible = () => entries.filter(({ row }) => !row.hidden);
+  function filter() {
+    const wanted = search.value.trim().toLowerCase();
+    entries.forEach((one) => { one.row.hidden = !one.words.includes(wanted); });
+    const count = (kind) => visible().filter(({ node }) => node.kind === kind).length;
+    const counts = { departments: count("department"), duties: count("duty") };
+    found.textContent = visible().length ? fill(words.found, counts) : words.nothing_found;
+  }
+  search.addEventListener("input", filter);
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && visible().length) choose([visible()[0].node.id], "list");
+    if (event.key === "ArrowDown" && visible().length) { event.preventDefault(); visible()[0].item.focus(); }
+    if (event.key === "Escape") { search.value = ""; filter(); }
+  });
+  document.getElementById("lists").addEventListener("keydown", (event) => {
+    const items = visible().map(({ item }) => item);
+    const at = items.indexOf(document.activeElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    event.preventDefault();
+    (items[to] || (to < 0 ? search : items[at])).focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target !== search) choose([], "keyboard");
+  });
+
+  // ---- Choosing ----------------------------------------------------------------------------
+  /** Bring a department, a duty, or a pair of departments into focus; nothing shows all again. */
+  function choose(ids, from) {
+    chosen = ids;
+    const near = paint();
+    showPanel();
+    entries.forEach(({ node, item }) => {
+      item.setAttribute("aria-pressed", String(chosen.includes(node.id)));
+      if (chosen.includes(node.id) && from !== "list") item.scrollIntoView({ block: "nearest", behavior: "instant" });
+    });
+    network.unselectAll();
+    // On a phone labels are small: come nearer to what is bright.
+    if (phone.matches && from !== "picture") {
+      if (ids.length) network.fit({ nodes: [...near], animation: animation(), maxZoomLevel: 1.3 });
+      document.getElementById("picture").scrollIntoView({ block: "start" });
+    }
+    if (!ids.length) showAll(true);
+  }
+  filter();
+  showPanel();
+})();

@@ -24,6 +24,14 @@ def translator(language: str) -> Translate:
     return _gettext.translation(DOMAIN, LOCALES, languages=["zh_CN"], fallback=True).gettext
 
 
+def install(language: str) -> str:
+    """Let click find its own words in our catalogue; return the language."""
+    os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
+    _gettext.bindtextdomain(DOMAIN, LOCALES)
+    _gettext.textdomain(DOMAIN)
+    return language
+
+
 def chosen_language(arguments: Sequence[str]) -> str:
     """Return zh or en: `--lang` in the arguments, else the locale's language, else en."""
     for index, argument in enumerate(arguments):

@@ -24,9 +24,9 @@ class Edition:
     county: str
 
     @property
-    def rank(self) -> tuple[object, ...]:
+    def rank(self) -> tuple[tuple[tuple[int, str], ...], str]:
         """What orders the editions of a township: digits as numbers, 2 < 10 < 2025-03 < 2025-11."""
-        return (*map(_rank_of_part, re.split(r"([0-9]+)", self.name)), self.name)
+        return tuple(map(_rank_of_part, re.split(r"([0-9]+)", self.name))), self.name
 
     @property
     def bodies_graph(self) -> str:

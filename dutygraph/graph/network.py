@@ -5,17 +5,22 @@ duty lists. `aggregate` folds the duties of many lists into edges between depart
 every resource and every link, for GraphML.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from networkx import Graph, MultiDiGraph
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, Quad, QuerySolution
 
     from dutygraph.graph.ontology import Ontology
     from dutygraph.graph.store import Snapshot
+
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 
 PREFIX = "PREFIX dg: <https://w3id.org/dutygraph/ns#>"
 
@@ -31,7 +36,9 @@ SELECT ?list ?kind (COUNT(?duty) AS ?count) WHERE {
 } GROUP BY ?list ?kind"""
 
 FINDINGS = """
-SELECT ?list (COUNT(?finding) AS ?count) WHERE { ?finding dg:list ?list ; a dg:Finding } GROUP BY ?list"""
+SELECT ?list (COUNT(?finding) AS ?count) WHERE {
+  ?finding dg:list ?list ; a dg:Finding .
+} GROUP BY ?list"""
 
 BODIES = """
 SELECT DISTINCT ?list ?body ?name ?county WHERE {
@@ -121,8 +128,8 @@ def figures(snapshot: "Snapshot", *, county: str = "", duty_list: str = "") -> t
     """
     return tuple(
         _figures(snapshot, row)
-        for row in _rows(snapshot, LISTS)
-        if county in {"", row["county"]} and duty_list in {"", row["list"]}
+        for row in snapshot.select(f"{PREFIX}{LISTS}")
+        if county in {"", _value(row, "county")} and duty_list in {"", _value(row, "list")}
     )
 
 
@@ -168,89 +175,147 @@ def aggregate(network: "Graph") -> "Graph":
     return bipartite.weighted_projected_graph(network, of_kind(network, DEPARTMENT))
 
 
+def whole(quads: "Iterable[Quad]", ontology: "Ontology") -> "MultiDiGraph":
+    """Return every resource as a node and every link as an edge, in the order of their IRIs.
+
+    A node has `type` (its class), `graph` (the IRI of its graph) and an attribute for each property
+    that holds values: a whole number, else text; several values are sorted, one a line. An edge has
+    `type`, the property, and `graph`. Terms stand under their local names.
+    """
+    from networkx import MultiDiGraph
+    from pyoxigraph import Literal
+
+    names = {spec.iri: name for name, spec in (ontology.properties | ontology.classes).items()}
+    links, values = [], defaultdict(list)
+    for quad in quads:
+        subject, graph = _text_of(quad.subject), _text_of(quad.graph_name)
+        predicate, term = quad.predicate.value, quad.object
+        if isinstance(term, Literal):
+            values[subject, names.get(predicate, predicate)].append(term)
+        elif predicate == RDF_TYPE:
+            values[subject, "type"].append(Literal(names.get(_text_of(term), _text_of(term))))
+        else:
+            links.append((subject, names.get(predicate, predicate), _text_of(term), graph))
+        values[subject, "graph"] = [Literal(graph)]
+    network = MultiDiGraph()
+    for (subject, name), terms in sorted(values.items()):
+        network.add_node(subject, **{name: _told(terms)})
+    for at, (subject, name, target, graph) in enumerate(sorted(links), 1):
+        network.add_edge(subject, target, f"e{at}", type=name, graph=graph)
+    return network
+
+
+def graphml(network: "MultiDiGraph") -> bytes:
+    """Return a network of `whole` as GraphML; the same network gives the same bytes."""
+    from networkx import write_graphml_xml
+
+    stream = BytesIO()
+    write_graphml_xml(network, stream, prettyprint=True)
+    return stream.getvalue()
+
+
 def of_kind(network: "Graph", kind: str) -> list[str]:
     """Return the nodes of one kind (department or duty), in the order of the network."""
     return [node for node, of in network.nodes(data="kind") if of == kind]
 
 
-def _rows(snapshot: "Snapshot", query: str, duty_list: str = "") -> Iterator[dict[str, str]]:
+def _rows(snapshot: "Snapshot", query: str, duty_list: str) -> "list[QuerySolution]":
     from pyoxigraph import NamedNode
 
-    bindings = {"list": NamedNode(duty_list)} if duty_list else {}
-    solutions = snapshot.select(f"{PREFIX}{query}", bindings)
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        yield {
-            name: value.value for name, value in zip(names, solution, strict=True) if value is not None
-        }
+    return snapshot.select(f"{PREFIX}{query}", {"list": NamedNode(duty_list)})
 
 
-def _figures(snapshot: "Snapshot", row: Mapping[str, str]) -> Figures:
-    duty_list = row["list"]
-    kinds = {one["kind"]: int(one["count"]) for one in _rows(snapshot, KINDS, duty_list)}
+def _value(row: "QuerySolution", name: str) -> str:
+    return _text_of(row[name])
+
+
+def _text_of(term: object) -> str:
+    """Return the text of an IRI or literal; empty for what has none: nothing, the default graph."""
+    value = getattr(term, "value", "")
+    return value if isinstance(value, str) else ""
+
+
+def _told(terms: "list[Literal]") -> int | str:
+    if len(terms) == 1 and terms[0].datatype.value == INTEGER:
+        return int(terms[0].value)
+    return "\n".join(sorted(term.value for term in terms))
+
+
+def _figures(snapshot: "Snapshot", row: "QuerySolution") -> Figures:
+    duty_list = _value(row, "list")
+    kinds = {
+        _value(one, "kind"): int(_value(one, "count")) for one in _rows(snapshot, KINDS, duty_list)
+    }
     return Figures(
-        path=row["path"],
-        edition=row["edition"],
+        path=_value(row, "path"),
+        edition=_value(row, "edition"),
         list=duty_list,
-        county=row["county"],
-        title=row["title"],
+        county=_value(row, "county"),
+        title=_value(row, "title"),
         basic=kinds.get("basic", 0),
         cooperative=kinds.get("cooperative", 0),
         reclaimed=kinds.get("reclaimed", 0),
-        findings=sum(int(one["count"]) for one in _rows(snapshot, FINDINGS, duty_list)),
+        findings=sum(int(_value(one, "count")) for one in _rows(snapshot, FINDINGS, duty_list)),
     )
 
 
 def _add_departments(network: "Graph", snapshot: "Snapshot", duty_list: Figures) -> None:
     for row in _rows(snapshot, BODIES, duty_list.list):
-        network.add_node(row["body"], kind=DEPARTMENT, label=row["name"], county=row["county"])
+        network.add_node(
+            _value(row, "body"),
+            kind=DEPARTMENT,
+            label=_value(row, "name"),
+            county=_value(row, "county"),
+        )
 
 
 def _add_duties(network: "Graph", snapshot: "Snapshot", duty_list: Figures) -> None:
-    leads = {(row["duty"], row.get("body")) for row in _rows(snapshot, LEADS, duty_list.list)}
+    leads = {
+        (_value(row, "duty"), _value(row, "body")) for row in _rows(snapshot, LEADS, duty_list.list)
+    }
     led = {duty for duty, _ in leads}
     listed = {
         duty: list(rows)
         for duty, rows in groupby(
-            _rows(snapshot, LISTED, duty_list.list), key=lambda row: row["duty"]
+            _rows(snapshot, LISTED, duty_list.list), key=lambda row: _value(row, "duty")
         )
     }
     for row in _rows(snapshot, DUTIES, duty_list.list):
-        duty = row["duty"]
+        duty = _value(row, "duty")
         bodies = listed.get(duty, [])
-        if len(bodies) < 2:  # noqa: PLR2004 - sharing takes two
+        if len(bodies) < 2:
             continue
         network.add_node(
             duty,
             kind=DUTY,
-            label="-".join(row[part] for part in ("number", "occurrence") if part in row),
-            number=int(row["number"]),
-            title=row["title"],
-            category=row.get("category", ""),
+            label="-".join(filter(None, (_value(row, "number"), _value(row, "occurrence")))),
+            number=int(_value(row, "number")),
+            title=_value(row, "title"),
+            category=_value(row, "category"),
             path=duty_list.path,
             list=duty_list.list,
             lead=duty in led,
             statements=(),
         )
         for one in bodies:
-            lead = (duty, one["body"]) in leads
-            network.add_edge(duty, one["body"], order=int(one["order"]), lead=lead)
+            lead = (duty, _value(one, "body")) in leads
+            network.add_edge(duty, _value(one, "body"), order=int(_value(one, "order")), lead=lead)
 
 
 def _add_statements(network: "Graph", snapshot: "Snapshot", duty_list: Figures) -> None:
     rows = _rows(snapshot, STATEMENTS, duty_list.list)
-    for duty, of_duty in groupby(rows, key=lambda row: row["duty"]):
+    for duty, of_duty in groupby(rows, key=lambda row: _value(row, "duty")):
         if duty in network:
-            by_order = groupby(of_duty, key=lambda row: int(row["order"]))
+            by_order = groupby(of_duty, key=lambda row: int(_value(row, "order")))
             network.nodes[duty]["statements"] = tuple(
                 _text(order, list(of_order)) for order, of_order in by_order
             )
 
 
-def _text(order: int, rows: list[dict[str, str]]) -> Text:
+def _text(order: int, rows: "list[QuerySolution]") -> Text:
     """Fold the rows of one statement, one for each combination of its values."""
 
     def values(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(row[name] for row in rows if name in row))
+        return tuple(dict.fromkeys(filter(None, (_value(row, name) for row in rows))))
 
-    return Text(order, rows[0]["text"], values("name"), values("mark"), values("word"))
+    return Text(order, _value(rows[0], "text"), values("name"), values("mark"), values("word"))

@@ -269,8 +269,8 @@ class _Projection:
         yield _written, _plain(name.written)
         yield _rule, _plain(name.rule)
         yield _body, self.body_term(name.name)
-        if name.bracketed:
-            yield _bracketed, self.body_term(name.bracketed)
+        for bracketed in name.bracketed:
+            yield _bracketed, self.body_term(bracketed)
         if name.relation:
             yield _relation, _plain(name.relation)
         yield from _span([name.position])

@@ -81,7 +81,8 @@ class Snapshot:
 
         Args:
             query: the SPARQL text.
-            bindings: values by variable name; they are bound, never pasted into the text.
+            bindings: values by variable name; they are bound, never pasted into the text. Each
+                of these variables has to stand in the SELECT clause.
         """
         values = {Variable(name): term for name, term in (bindings or {}).items()}
         found = self._open.store.query(query, use_default_graph_as_union=True, substitutions=values)

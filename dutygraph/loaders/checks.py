@@ -1,12 +1,15 @@
 """The document against itself: lists, numbers and counts that should agree."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from dutygraph.messages import N_
 from dutygraph.model import Category, Duty, Finding, Kind, Position
 
-_WORDS = {Kind.BASIC: N_("basic"), Kind.COOPERATIVE: N_("cooperative"), Kind.RECLAIMED: N_("reclaimed")}
+_WORDS = {
+    Kind.BASIC: N_("basic"),
+    Kind.COOPERATIVE: N_("cooperative"),
+    Kind.RECLAIMED: N_("reclaimed"),
+}
 _START = Position(line=1, end_line=1)
 
 
@@ -26,19 +29,21 @@ def check(duties: Sequence[Duty], categories: Sequence[Category]) -> Iterator[Fi
 
 
 def _numbers(kind: Kind, duties: Sequence[Duty]) -> Iterator[Finding]:
-    counts = Counter(duty.number for duty in duties)
-    for number, times in sorted(counts.items()):
-        if times > 1:
-            second = [duty for duty in duties if duty.number == number][1]
-            values = (("number", str(number)), ("kind", _WORDS[kind]), ("times", str(times)))
-            yield Finding("number-repeated", second.positions[0], second.title, values)
+    standing: dict[int, list[Duty]] = {}
+    for duty in duties:
+        standing.setdefault(duty.number, []).append(duty)
     last = 0
-    for number in sorted(counts):
+    for number, same in sorted(standing.items()):
+        if len(same) > 1:
+            yield _finding("number-repeated", same[1], kind, number=number, times=len(same))
         if number > last + 1:
-            after = next(duty for duty in duties if duty.number == number)
-            values = (("numbers", _span(last + 1, number - 1)), ("kind", _WORDS[kind]))
-            yield Finding("number-missing", after.positions[0], after.title, values)
+            yield _finding("number-missing", same[0], kind, numbers=_span(last + 1, number - 1))
         last = number
+
+
+def _finding(rule: str, duty: Duty, kind: Kind, **values: object) -> Finding:
+    filled = (("kind", _WORDS[kind]), *((name, str(value)) for name, value in values.items()))
+    return Finding(rule, duty.positions[0], duty.title, filled)
 
 
 def _span(first: int, last: int) -> str:

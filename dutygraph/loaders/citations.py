@@ -20,9 +20,9 @@ def citations(text: str) -> Iterator[Citation]:
     The articles count only where they follow the name; further ones may stand later in the same
     sentence: 《…规定》第二十九条第一项未…的，第二项未…的.
     """
-    laws = list(_LAW.finditer(text))
+    laws = list(_LAW.finditer(text)) if "《" in text else []
     ends = [law.start() for law in laws] + [len(text)]
     for law, end in zip(laws, ends[1:], strict=True):
-        sentence = text[law.end() : end].split("。")[0]
+        sentence = text[law.end() : end].split("。", maxsplit=1)[0]
         articles = _ARTICLE.findall(sentence) if _DIRECT.match(sentence) else []
         yield Citation(law[1].removeprefix(_COUNTRY), "、".join(articles))

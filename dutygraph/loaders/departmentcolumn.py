@@ -25,13 +25,14 @@ _AND_OTHERS = re.compile(rf"(.*?[{_SUFFIX}）)])等(.*)")
 _AND = re.compile(rf"(?<=[{_SUFFIX}）)])(?:以及|[和与及])(?=县|区(?!域)|旗|市(?![场政]))")
 _GENERAL_WORDS = (
     "其他|其它|相关|有关|行业|主管|监管|管理|执法|业务|职能|责任|涉及|成员|直属|各类|上级"
-    "|[各县区市旗镇乡级直的和及或等、个]|[0-9一二三四五六七八九十]+"
+    "|[各县区市旗镇乡级直的和及或等、个]|[0-9一二三四五六七八九十]"
 )
 _PLACEHOLDER = re.compile(
     rf"(?:{_GENERAL_WORDS})*(?:部门|单位|机构)(?:(?:{_GENERAL_WORDS})*(?:部门|单位|机构))*"
 )
 _BEGINS_PLACEHOLDER = re.compile("相关|有关|其他|其它|行业|各|等")
 _FIELD_WORDS = {"承接部门", "责任部门", "责任单位", "主管部门和单位", "对应上级部门"}
+_LONGEST = 60
 _OTHER_WORD = "[辖社全地园片城本各]"
 
 
@@ -39,9 +40,10 @@ _OTHER_WORD = "[辖社全地园片城本各]"
 class Token:
     """One name as the department column has it, without the spaces that the layout made.
 
-    For A(B) `written` is A and `bracket` is B. `placeholder` tells that it names an unnamed group,
-    `role` what a remark or a heading in the column says (县X局（牵头）, 牵头部门：), `heading` that a
-    colon follows: a heading that a page break moved here from the duties column.
+    For A(B) `written` is A, `bracket` is B and `spelling` is the whole, without a remark on the
+    role. `placeholder` tells that it names an unnamed group, `role` what a remark or a heading in
+    the column says (县公安局（牵头）, 牵头部门：), `heading` that a colon follows: a heading that a
+    page break moved here from the duties column.
     """
 
     written: str
@@ -111,8 +113,8 @@ class _Column:
 
     def _begins_name(self, before: str, this: str) -> bool:
         """Tell whether `this`, after a blank, begins a new name or goes on with `before`."""
-        if this[0] in "（(":
-            return False
+        if this[0] in "（(" or len(before) > _LONGEST:
+            return len(before) > _LONGEST
         if not _ENDS_NAME.search(before) and before not in self.known:
             return False
         return bool(
@@ -123,7 +125,7 @@ class _Column:
         )
 
     def _is_complete(self, this: str) -> bool:
-        name = _ROLE_BRACKET.sub("", this)
+        name = re.split("[（(]", this)[0]
         if name in self.known or self.level + name in self.known or this.startswith(self.own):
             return True
         has_level = re.search(f"(?<!{_OTHER_WORD}){self.level}", name) is not None

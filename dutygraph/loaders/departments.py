@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from dutygraph.loaders.departmentcolumn import Role, Token, is_placeholder, split_names
 from dutygraph.loaders.mentions import Scanner, scanner
 from dutygraph.loaders.normalform import normal_form
-from dutygraph.loaders.packs import SPELLINGS, Pack, Row
-from dutygraph.loaders.places import LEVEL_WORDS, Place, county, level_word, stems
+from dutygraph.loaders.packs import BELONGS, SPELLINGS, Pack, Row
+from dutygraph.loaders.places import Place, county, level_word, stems
 
 __all__ = [
     "BodyFacts",
@@ -98,7 +98,10 @@ class Registry:
         """Return what packs say of the body with this name."""
         return BodyFacts(
             self.types.get(name, ""),
-            *(self._related(name, relation) for relation in ("part-of", "nameplate", "subordinate")),
+            *(
+                self._related(name, relation)
+                for relation in ("part-of", "nameplate", "subordinate")
+            ),
         )
 
     def relation(self, name: str, other: str) -> str:
@@ -150,24 +153,23 @@ def mentions(text: str, registry: Registry) -> tuple[str, ...]:
 def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Registry:
     """Make the registry of one document.
 
-    `columns` are the names in its department columns (A(B) counts as A), without placeholders. Of
-    the packs only the rows count whose scope holds `place`; a later pack wins over an earlier one,
-    and within a pack a narrower scope over a wider one.
+    `columns` are the names in its department columns, without placeholders; A(B) counts as A, and
+    B is known by its name. Of the packs only the rows count whose scope holds `place`; a later pack
+    wins over an earlier one, and within a pack a narrower scope over a wider one.
     """
     level = level_word(place) or "县"
-    written = tuple(dict.fromkeys(_BRACKET.sub("", name) for name in columns))
-    rows = [
-        _localised(row, level)
-        for pack in packs
-        for row in sorted(pack.rows, key=lambda row: len(row.scope))
-        if county(place)[: len(row.scope)] == row.scope
-    ]
+    spellings = tuple(dict.fromkeys(columns))
+    written = tuple(dict.fromkeys(_BRACKET.sub("", name) for name in spellings))
+    rows = tuple(_rows_for(place, level, packs))
     others = {row: normal_form(row.other, place) for row in rows}
-    apart = frozenset(frozenset((row.name, others[row])) for row in rows if row.relation == "not-same")
+    apart = frozenset(
+        frozenset((row.name, others[row])) for row in rows if row.relation == "not-same"
+    )
     names = _names(rows, others, apart)
-    forms = [normal_form(name, place) for name in written]
-    names |= {form: _known(form, names, place, level) for form in forms}
-    named = {name: names[form] for name, form in zip(written, forms, strict=True)}
+    for name in (*_bracketed(spellings, place, level), *written):
+        form = normal_form(name, place)
+        names[form] = _known(form, names, place, level)
+    named = {name: names[normal_form(name, place)] for name in written}
     spelled = {row.other: names[others[row]] for row in rows if others[row] in names}
     return Registry(
         place=place,
@@ -176,14 +178,38 @@ def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Reg
         bodies=tuple(dict.fromkeys(named.values())),
         names=names,
         apart=apart,
-        relations={
-            (names.get(row.name, row.name), names.get(others[row], others[row])): row.relation
-            for row in rows
-            if row.relation in ("part-of", "nameplate", "subordinate")
-        },
+        relations=_relations(rows, others, names),
         types={names.get(row.name, row.name): row.type for row in rows if row.type},
         scanner=scanner(names | spelled | named, level, stems(place)),
     )
+
+
+def _rows_for(place: Place, level: str, packs: Sequence[Pack]) -> Iterator[Row]:
+    """Yield the rows that count for a place, in the order in which a later one wins."""
+    for pack in packs:
+        for row in sorted(pack.rows, key=lambda row: len(row.scope)):
+            if county(place)[: len(row.scope)] == row.scope:
+                yield _localised(row, level)
+
+
+def _relations(
+    rows: Iterable[Row], others: Mapping[Row, str], names: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """Return (name of a body, name of the body that it belongs to) → how it belongs there."""
+    return {
+        (names.get(row.name, row.name), names.get(others[row], others[row])): row.relation
+        for row in rows
+        if row.relation in BELONGS
+    }
+
+
+def _bracketed(spellings: Iterable[str], place: Place, level: str) -> Iterator[str]:
+    """Yield the bodies B of each A(B); a bracket may hold several, or only a remark."""
+    for spelling in spellings:
+        if bracket := _BRACKET.search(spelling):
+            for token in split_names(bracket[0][1:-1], place):
+                if token.written.startswith(level) and not token.placeholder:
+                    yield token.written
 
 
 def _localised(row: Row, level: str) -> Row:
@@ -246,7 +272,13 @@ def _is_short_for(first: str, second: str) -> bool:
             return False
     if short == long:
         return True
-    if len(short) < 2 or short[0] != long[0] or short[-1] != long[-1]:
+    if len(short) < 2 or short[0] != long[0]:
         return False
+    # Only the very last character may end it: 县公安局交通管理分局 holds 县公安局 whole and goes
+    # on, so that it is a part of it and no longer spelling of it.
+    return _is_within(short, long) and not _is_within(short, long[:-1])
+
+
+def _is_within(short: str, long: str) -> bool:
     rest = iter(long)
     return all(character in rest for character in short)

@@ -223,6 +223,9 @@ class _Duty:
             self.find("template-text", template.positions[0], template.text)
         for part in receiving.unlabelled:
             self.find("receiver-missing", part.positions[0], part.text)
+        silent = not (receivers or receiving.discontinued or receiving.unlabelled)
+        if self.raw.kind is Kind.RECLAIMED and silent:
+            self.find("receiver-missing", self.positions[0], "")
         methods = []
         for order, part in enumerate(receiving.methods, start=1):
             self.look_over(part)
@@ -253,10 +256,9 @@ def _joint_pattern(departments: tuple[Participation, ...]) -> re.Pattern[str] | 
 def _with_citations(duty: Duty) -> Duty:
     """Add the laws that the duty's texts name, in the order of the texts."""
     texts = [duty.title]
-    texts += [one.text for one in (*duty.statements, *duty.township, *duty.methods)]
+    texts += [one.text for one in (*duty.statements, *duty.township)]
+    texts += [one.text for one in duty.methods]
     if duty.discontinued and duty.discontinued.reason and not duty.methods:
         texts.append(duty.discontinued.reason)
     found: list[Citation] = [cited for text in texts for cited in citations(text)]
     return replace(duty, cites=tuple(found)) if found else duty
-
-

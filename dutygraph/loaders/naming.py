@@ -59,13 +59,18 @@ class Naming:
         if written in self._names:
             return self._names[written].name, []
         found = self._registry.resolve(written, among)
-        name = found.name or normal_form(token.written, self.place) or written
-        bracketed = normal_form(token.bracket, self.place) if token.bracket else ""
-        relation = self._registry.relation(bracketed, name) if bracketed else ""
+        name = found.name or self._label(token)
+        bracketed = tuple(map(self._label, self.tokens(token.bracket or "")))
+        relation = self._registry.relation(bracketed[0], name) if len(bracketed) == 1 else ""
+        relation = "subordinate" if relation == "part-of" else relation
         self._names[written] = Name(
             written, name, found.rule or _UNRESOLVED, position, bracketed, relation
         )
         return name, list(_doubts(written, name, found.rule, found.candidates, position))
+
+    def _label(self, token: Token) -> str:
+        known = self._registry.resolve(token.spelling).name
+        return known or normal_form(token.written, self.place) or token.written
 
     def mentions(self, text: str, listed: Iterable[str]) -> tuple[str, ...]:
         """Return the bodies that a text names although they are not among `listed`."""
@@ -80,7 +85,7 @@ class Naming:
     def bodies(self) -> tuple[Body, ...]:
         """Return every body that the document names, and the bodies they are part of, sorted."""
         pending = {name.name for name in self._names.values()} | self._mentioned
-        pending |= {name.bracketed for name in self._names.values() if name.bracketed}
+        pending |= {inner for name in self._names.values() for inner in name.bracketed}
         found: dict[str, Body] = {}
         while pending:
             name = pending.pop()
@@ -96,7 +101,10 @@ class Naming:
             first.setdefault(name.name, name)
         return [
             Finding(
-                "name-similar", first[two].position, first[two].written, (("name", two), ("other", one))
+                "name-similar",
+                first[two].position,
+                first[two].written,
+                (("name", two), ("other", one)),
             )
             for one, two in self._registry.probable()
             if one in first and two in first

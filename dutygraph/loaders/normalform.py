@@ -8,6 +8,7 @@ from dutygraph.loaders.places import LEVEL_WORDS, Place, county, level_word, ste
 
 # 和 is no conjunction in 共和国, 和平, 普及, 参与 and in place names such as 人和.
 _CONJUNCTION = re.compile("(?<![共人永呼泰太普参])[和与及](?![国平谐解美时])")
+_LONGEST = 200
 _BRACKETS = str.maketrans("()", "（）")
 
 
@@ -17,10 +18,13 @@ def normal_form(written: str, place: Place) -> str:
 
     Spaces are out, brackets full-width, the place's own name is cut off before a level word
     (云阳县公安局 → 县公安局), 委员会 is 委, and 和, 与, 及 between two words are dropped. `place`
-    is the list's place, with or without its township, or () to cut nothing off.
+    is the list's place, with or without its township, or () to cut nothing off. What is too long
+    for a name only loses its spaces.
     """
+    form = "".join(written.split())
+    if len(form) > _LONGEST:
+        return form
     own_name = _own_name(place)
-    form = _simpler(written, own_name)
     while (again := _simpler(form, own_name)) != form:
         form = again
     return form

@@ -24,9 +24,17 @@ from dutygraph.messages import N_
 
 COLUMNS = ("scope", "name", "other", "relation", "type", "note")
 SPELLINGS = ("same", "former")
-RELATIONS = (*SPELLINGS, "part-of", "nameplate", "subordinate", "not-same")
+BELONGS = ("part-of", "nameplate", "subordinate")
+RELATIONS = (*SPELLINGS, *BELONGS, "not-same")
 TYPES = ("党委部门", "政府部门", "群团", "法检", "垂直或双重管理", "事业单位")
 
+_TWO_TYPES = N_(
+    "{file}:{line}: “{subject}” is {value} here and {before} in line {first}; keep one of them"
+)
+_TWO_NAMES = N_(
+    "{file}:{line}: “{subject}” is a spelling of {value} here and of {before} in line {first}; "
+    "keep one of them"
+)
 _ALIASES = Path(__file__).parent / "aliases"
 
 
@@ -57,15 +65,10 @@ def read_pack(path: Path) -> Pack:
     Raises NameFileError that names every faulty line; its field `each` holds one NameFileError a
     fault, so that each can be shown in the user's language.
     """
-    rows, errors = [], []
+    rows: list[Row] = []
+    errors: list[NameFileError] = []
     for line, cells in _records(path):
-        row = Row(
-            split_place(cells["scope"]),
-            normal_form(cells["name"], split_place(cells["scope"])),
-            *("".join(cells[column].split()) for column in ("other", "relation", "type")),
-            cells["note"],
-            line,
-        )
+        row = _row(line, cells)
         fault = _fault(row)
         if fault:
             errors.append(NameFileError(fault, file=path.name, line=line, **_fields(row)))
@@ -90,6 +93,19 @@ def digest(packs: Iterable[Pack]) -> str:
         for row in pack.rows
     )
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _row(line: int, cells: dict[str, str]) -> Row:
+    scope = split_place(cells["scope"])
+    return Row(
+        scope=scope,
+        name=normal_form(cells["name"], scope),
+        other="".join(cells["other"].split()),
+        relation=cells["relation"],
+        type=cells["type"],
+        note=cells["note"],
+        line=line,
+    )
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -147,44 +163,56 @@ def _fields(row: Row) -> dict[str, str]:
 
 
 def _fault(row: Row) -> str | None:
-    if not row.name:
-        return N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委")
-    if row.relation and row.relation not in RELATIONS:
-        return N_("{file}:{line}: “{relation}” is no relation; use one of {relations}")
-    if bool(row.relation) != bool(row.other):
-        return N_("{file}:{line}: other and relation belong together; fill in both or neither")
-    if row.type and row.type not in TYPES:
-        return N_("{file}:{line}: “{type}” is no type; use one of {types}, or leave it empty")
-    if row.scope and row.scope[0] not in PROVINCES:
-        return N_("{file}:{line}: the scope “{scope}” has no province first; write 重庆市/云阳县")
-    if row.relation not in ("", *SPELLINGS) and normal_form(row.other, row.scope) == row.name:
-        return N_("{file}:{line}: “{other}” and “{name}” are one spelling; remove the line")
-    return None
+    """Return what is wrong with a line taken by itself."""
+    faults = (
+        (
+            not row.name,
+            N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委"),
+        ),
+        (
+            row.relation not in ("", *RELATIONS),
+            N_("{file}:{line}: “{relation}” is no relation; use one of {relations}"),
+        ),
+        (
+            bool(row.relation) != bool(row.other),
+            N_("{file}:{line}: other and relation belong together; fill in both or neither"),
+        ),
+        (
+            row.type not in ("", *TYPES),
+            N_("{file}:{line}: “{type}” is no type; use one of {types}, or leave it empty"),
+        ),
+        (
+            not set(row.scope[:1]) <= set(PROVINCES),
+            N_("{file}:{line}: the scope “{scope}” has no province first; write 重庆市/云阳县"),
+        ),
+        (
+            row.relation not in SPELLINGS
+            and row.other
+            and normal_form(row.other, row.scope) == row.name,
+            N_("{file}:{line}: “{other}” and “{name}” are one spelling; remove the line"),
+        ),
+    )
+    return next((message for is_wrong, message in faults if is_wrong), None)
 
 
 def _conflicts(file: str, rows: Iterable[Row]) -> Iterator[NameFileError]:
     """Yield what two lines of one scope say differently."""
-    said: dict[tuple[Place, str, str], Row] = {}
+    said: dict[tuple[Place, str, str], tuple[str, int]] = {}
     for row in rows:
-        other = normal_form(row.other, row.scope)
-        claims = [("type", row.name, row.type)] if row.type else []
+        claims = [(_TWO_TYPES, row.name, row.type)] if row.type else []
         if row.relation in SPELLINGS:
-            claims.append(("name", other, row.name))
-        for what, subject, value in claims:
-            first = said.setdefault((row.scope, what, subject), row)
-            if value != (first.type if what == "type" else first.name):
+            claims.append((_TWO_NAMES, normal_form(row.other, row.scope), row.name))
+        for message, subject, value in claims:
+            before, first = said.setdefault((row.scope, message, subject), (value, row.line))
+            if value != before:
                 yield NameFileError(
-                    N_(
-                        "{file}:{line}: “{subject}” has the {what} {value} here and {before} in "
-                        "line {first}; keep one of them"
-                    ),
+                    message,
                     file=file,
                     line=row.line,
                     subject=subject,
-                    what=what,
                     value=value,
-                    before=first.type if what == "type" else first.name,
-                    first=first.line,
+                    before=before,
+                    first=first,
                 )
 
 

@@ -33,7 +33,8 @@ def read(lines: list[tuple[str, Position]]) -> Preface:
     The place is a line of its own or stands before the title in one line. A date gives
     `2025`, `2025-06` or `2025-06-30`.
     """
-    title, place, date = "", (), ""
+    title, date = "", ""
+    place: Place = ()
     furniture: list[Position] = []
     findings: list[Finding] = []
     for text, position in lines:
@@ -56,7 +57,8 @@ def _place(words: str) -> Place:
     """Return the place that a short line names, empty if it names none."""
     if len(words) > 60:
         return ()
-    name = words[: _TITLE_WORDS.search(words).start()] if _TITLE_WORDS.search(words) else words
+    title = _TITLE_WORDS.search(words)
+    name = words[: title.start()] if title else words
     name = re.sub(r"[（(].*$", "", name)
     place = split_place(name)
     return place if place and name.endswith(("镇", "乡", "街道", "苏木")) else ()

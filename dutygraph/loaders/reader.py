@@ -80,7 +80,7 @@ def read_bytes(
         names=naming.names(),
         findings=tuple(sorted(findings, key=lambda one: (one.position, one.rule, one.text))),
         furniture=tuple(sorted([*read.furniture, *head.furniture])),
-        packs=digest(packs),
+        packs=digest(pack for pack in packs if pack in bundled()),
     )
 
 

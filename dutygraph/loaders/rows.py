@@ -1,4 +1,4 @@
-"""What every reader of a format makes of a document: rows of cells with paragraphs and positions."""
+"""What a reader makes of any document: rows of cells with paragraphs and their positions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +30,8 @@ class Paragraph:
 
     def positions(self, start: int, end: int) -> tuple[Position, ...]:
         """Return where the characters from `start` to `end` stand in the document."""
+        if len(self.pieces) == 1:
+            return (self.pieces[0][1],)
         ends = [offset for offset, _ in self.pieces[1:]] + [len(self.text)]
         touched = [
             position

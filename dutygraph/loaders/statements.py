@@ -92,9 +92,7 @@ def _slices(
         yield head, joined, _Slice(paragraph, min(start, stop), stop)
 
 
-def _headings(
-    text: str, is_heading: Callable[[str], bool]
-) -> Iterator[tuple[int, int, str, bool]]:
+def _headings(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[int, int, str, bool]]:
     """Yield (begin of the heading, begin of what it heads, its words, False)."""
     for colon in _COLON.finditer(text):
         lowest = max(0, colon.start() - _LONGEST_HEAD)
@@ -142,12 +140,11 @@ class _Numbers:
 
 def _statements(piece: _Slice, head: str | None, numbers: _Numbers) -> Iterator[Part]:
     marks = numbers.marks(piece.paragraph.text, piece.start, piece.end)
+    parts: Sequence[Part | None]
     if marks:
         stops = [mark.start() for mark in marks] + [piece.end]
         starts = [piece.start, *(mark.end() for mark in marks)]
-        parts = [
-            piece.part(start, stop, head) for start, stop in zip(starts, stops, strict=True)
-        ]
+        parts = [piece.part(start, stop, head) for start, stop in zip(starts, stops, strict=True)]
     else:
         parts = _unnumbered(piece, head)
     yield from filter(None, parts)

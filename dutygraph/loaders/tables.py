@@ -25,7 +25,9 @@ _NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
 _RULE = re.compile(r"[\s|:+=_*—–-]{3,}")
 _CONTENTS = re.compile(r"目录")
 _ENTRY = re.compile(r".{0,60}?[.．·…\s]*\d{1,4}")
-_PAGE = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*")
+_PAGE = re.compile(
+    r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*"
+)
 _MOVED_HEADING = re.compile(r"(?:^|[\s、，,])([^\s、，,：:]{2,30})[：:]\s*$")
 _ENDS_PARAGRAPH = re.compile(r"[。；;：:!！?？]$")
 _OPENS_PARAGRAPH = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d)|[（(]\d{1,2}[）)]|[①-⑳]")
@@ -150,25 +152,25 @@ class _Reader:
         return True
 
     def _duty(self, row: Row) -> bool:
-        if self.kind is None or not row.table:
+        kind = self.kind
+        if kind is None or not row.table:
             return False
-        cells = self._cells(row)
+        cells = self._cells(row, kind)
         number = _NUMBER.fullmatch(cell_text(cells.get(Field.NUMBER, ())).strip())
         if number:
-            self._open(int(number[1]), cells, row.position)
+            self._open(kind, int(number[1]), cells, row.position)
             return True
         if cells.get(Field.NUMBER):
             return False
         last = self._last()
         if last is None or self._begins_without_number(cells, last):
-            return self._unnumbered(cells, row, last)
+            return self._unnumbered(kind, cells, row, last)
         self._continue(last, cells, row)
         return True
 
-    def _cells(self, row: Row) -> dict[Field, Cell]:
+    def _cells(self, row: Row, kind: Kind) -> dict[Field, Cell]:
         """The row's cells by what they hold; surplus cells go to the last column."""
-        assert self.kind is not None
-        fields = self.columns or DEFAULT_COLUMNS[self.kind]
+        fields = self.columns or DEFAULT_COLUMNS[kind]
         cells = {name: cell for name, cell in zip(fields, row.cells, strict=False) if name}
         for name, cell in zip(fields, row.cells, strict=False):
             if name is None and cell:
@@ -210,7 +212,9 @@ class _Reader:
             return any(cells[name] for name in (*_WORDS, Field.RECEIVING) if name in cells)
         return cell_text(last.cells.get(Field.TITLE, ())).endswith("。")
 
-    def _unnumbered(self, cells: dict[Field, Cell], row: Row, last: RawDuty | None) -> bool:
+    def _unnumbered(
+        self, kind: Kind, cells: dict[Field, Cell], row: Row, last: RawDuty | None
+    ) -> bool:
         if not cells.get(Field.TITLE):
             return False
         number = last.number + 1 if last else 1
@@ -218,17 +222,16 @@ class _Reader:
         self.tables.findings.append(
             Finding("number-guessed", row.position, text, (("number", str(number)),))
         )
-        self._open(number, cells, row.position)
+        self._open(kind, number, cells, row.position)
         return True
 
-    def _open(self, number: int, cells: dict[Field, Cell], position: Position) -> None:
-        assert self.kind is not None
+    def _open(self, kind: Kind, number: int, cells: dict[Field, Cell], position: Position) -> None:
         self._close_unread()
-        self.numbers[self.kind, number] += 1
-        occurrence = self.numbers[self.kind, number]
+        self.numbers[kind, number] += 1
+        occurrence = self.numbers[kind, number]
         cells.pop(Field.NUMBER, None)
         self.tables.duties.append(
-            RawDuty(self.kind, number, occurrence, self.category, cells, [position])
+            RawDuty(kind, number, occurrence, self.category, cells, [position])
         )
 
     def _continue(self, last: RawDuty, cells: dict[Field, Cell], row: Row) -> None:

@@ -30,8 +30,14 @@ class Receiving:
     unlabelled: tuple[Part, ...] = ()
 
 
+_FIELDS = {Field.RECEIVING, Field.RECEIVER, Field.METHOD}
+_NOTHING = Receiving((), (), False, None)
+
+
 def read(cells: dict[Field, Cell], title: str) -> Receiving:
     """Read the cells of one reclaimed duty; columns may be one (承接部门及工作方式) or two."""
+    if not cells.keys() & _FIELDS:
+        return _NOTHING
     receivers, methods, rest = _labelled(cells.get(Field.RECEIVING, ()))
     receivers += cells.get(Field.RECEIVER, ())
     ways = tuple(split(methods + cells.get(Field.METHOD, ())))
@@ -68,6 +74,8 @@ def _cut(paragraph: Paragraph, start: int, end: int) -> list[Paragraph]:
 
 
 def _without_receiver(words: tuple[Part, ...]) -> Receiving:
+    if not words:
+        return _NOTHING
     text = "".join(part.text for part in words)
     if _TEMPLATE.search(text):
         return Receiving((), (), True, None, template=words[0])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
 from dutygraph.graph.network import DEPARTMENT, DUTY, of_kind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
+    Complex = NDArray[np.complex128]
 
 Point = tuple[int, int]
 
@@ -33,31 +34,59 @@ MARGIN = 30
 """Between the boxes and the duties inside."""
 ROOM = 40
 """The least distance of two duties."""
+LARGEST = 700
+"""The side of a frame for duties; beyond, they stand closer, for names to stay legible."""
+SPARE = 1.4
+"""How much longer the sides are than duties standing as close as they may would need."""
 ASPECT = 1.15
 """Width to height, as the space for it on a screen has between list and panel."""
+BOW = 0.22
+"""How much further out than its ends the middle of a bowed side stands."""
 LONGEST = 14
 """Chinese characters that a box shows of a name."""
 STEPS = 300
 
 
+class Slot(NamedTuple):
+    """A place for a box on the frame, and its port: where lines end, on the side that faces in."""
+
+    place: Point
+    port: Point
+
+
+class Frame(NamedTuple):
+    """Slots clockwise from the top left, and half the width and height of the space inside."""
+
+    slots: list[Slot]
+    room: tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The centre of each node in pixels at zoom 1, and the width of a department's box."""
+    """The centre of each node and the port of each department, in pixels at zoom 1.
+
+    `box_width` is the width of a department's box, `apart` the distance of duties.
+    """
 
     places: Mapping[str, Point]
+    ports: Mapping[str, Point]
     box_width: int
+    apart: int
 
 
 def lay_out(network: "Graph") -> Layout:
     """Return a place for each node of a network of departments, with duties or without."""
     departments, duties = of_kind(network, DEPARTMENT), of_kind(network, DUTY)
     width = box_width(network.nodes[department]["label"] for department in departments)
-    slots = frame(len(departments), width, len(duties))
-    order = arrange(_closeness(network, departments), slots)
-    places = dict(zip(departments, (slots[slot] for slot in order), strict=True))
-    targets = [[places[one] for one in network[duty]] for duty in duties]
-    places |= dict(zip(duties, spread(targets, slots, width), strict=True))
-    return Layout(places, width)
+    apart = min(ROOM, LARGEST / (SPARE * sqrt(len(duties) or 1)))
+    slots, room = frame(len(departments), width, apart * SPARE * sqrt(len(duties)))
+    order = arrange(_closeness(network, departments), [slot.place for slot in slots])
+    given = {one: slots[slot] for one, slot in zip(departments, order, strict=True)}
+    ports = {one: slot.port for one, slot in given.items()}
+    targets = [[ports[one] for one in network[duty]] for duty in duties]
+    places = {one: slot.place for one, slot in given.items()}
+    places |= dict(zip(duties, spread(targets, room, apart), strict=True))
+    return Layout(places, ports, width, round(apart))
 
 
 def shorten(label: str) -> str:
@@ -71,104 +100,121 @@ def box_width(labels: Iterable[str]) -> int:
     return max(4 * FONT, columns * FONT // 2) + 20
 
 
-def frame(count: int, width: int, inside: int) -> list[Point]:
-    """Return places for boxes on the four sides of a frame, clockwise from the top left.
+def frame(count: int, width: int, inside: float) -> Frame:
+    """Return places for boxes on the four sides of a frame.
 
     Args:
         count: how many boxes.
         width: of a box.
-        inside: how many duties the frame has to hold.
+        inside: the side of a square that holds the duties. With none, lines run from box to box,
+            and the sides are bowed outwards, to keep the lines out of them.
     """
-    best = min(range(count // 2 + 1), key=lambda across: _shape(count, width, across))
-    rows = ceil((count - 2 * best) / 2)
-    least = sqrt(inside) * ROOM * 1.4
-    inner = max(best * (width + GAP) - GAP, least)
+    across = min(range(count // 2 + 1), key=lambda boxes: _shape(count, width, boxes))
+    down = ceil((count - 2 * across) / 2)
+    inner = max(across * (width + GAP) - GAP, inside)
     half_width = inner / 2 + MARGIN / 2 + width / 2 + GAP
-    half_height = max(rows * PITCH, least) / 2 + MARGIN
+    half_height = max(down * PITCH, inside) / 2 + MARGIN
+    bow = 0 if inside else BOW
 
-    def row(boxes: int, y: float) -> list[Point]:
-        pitch = inner / max(boxes, 1)
-        return [(round((at + 0.5) * pitch - inner / 2), round(y)) for at in range(boxes)]
+    def row(boxes: int, side: int) -> list[Slot]:
+        return [
+            _slot(x, side * half_height * (1 + bow * (1 - (x / half_width) ** 2)), 0, side)
+            for x in _along(boxes, inner)
+        ]
 
-    def column(boxes: int, x: float) -> list[Point]:
-        pitch = 2 * half_height / max(boxes, 1)
-        return [(round(x), round((at + 0.5) * pitch - half_height)) for at in range(boxes)]
+    def column(boxes: int, side: int) -> list[Slot]:
+        return [
+            _slot(side * half_width * (1 + bow * (1 - (y / half_height) ** 2)), y, side * width, 0)
+            for y in _along(boxes, 2 * half_height)
+        ]
 
-    left = count - 2 * best - rows
-    return [
-        *row(best, -half_height),
-        *column(rows, half_width),
-        *reversed(row(best, half_height)),
-        *reversed(column(left, -half_width)),
-    ]
+    left = column(count - 2 * across - down, -1)
+    return Frame(
+        [*row(across, -1), *column(down, 1), *reversed(row(across, 1)), *reversed(left)],
+        (half_width - width / 2 - MARGIN, half_height - BOX_HEIGHT / 2 - MARGIN),
+    )
 
 
-def arrange(closeness: "Numbers", slots: list[Point]) -> list[int]:
+def arrange(closeness: "Numbers", places: list[Point]) -> list[int]:
     """Return a slot for each department such that close ones stand near each other.
 
     Args:
         closeness: how close departments are, by pairs: whole numbers, symmetric, 0 on the diagonal.
-        slots: the places to give away.
+        places: what there is to give away.
 
     Returns:
-        The index of each department's slot. It is the best that exchanging two can reach from a
+        The index of each department's place. It is the best that exchanging two can reach from a
         start by closeness, not the best of all.
     """
     import numpy as np
 
-    points = np.array(slots, dtype=float).reshape(-1, 2)
+    points = np.array(places, dtype=float).reshape(-1, 2)
     distance = np.rint(np.linalg.norm(points[:, None] - points[None], axis=2))
     slot = np.array(_chain(closeness), dtype=int)
-    for _ in range(STEPS if slots else 0):
+    for _ in range(STEPS if places else 0):
         between = distance[np.ix_(slot, slot)]
         moved = closeness @ between
         stay = np.diag(moved)
         gain = stay[:, None] + stay - moved - moved.T - 2 * closeness * between
-        first, second = divmod(int(gain.argmax()), len(slots))
+        first, second = divmod(int(gain.argmax()), len(places))
         if gain[first, second] <= 0:
             break
         slot[[first, second]] = slot[[second, first]]
     return [int(one) for one in slot]
 
 
-def spread(targets: list[list[Point]], slots: list[Point], width: int) -> list[Point]:
-    """Return places inside the frame for duties, each towards the places of its departments.
+def spread(targets: list[list[Point]], room: tuple[float, float], apart: float) -> list[Point]:
+    """Return places inside the frame for duties, each towards the ports of its departments.
 
     Means crowd in the middle; ranking them by distance from it fills the frame evenly.
+
+    Args:
+        targets: the ports of each duty.
+        room: half the width and height of the space.
+        apart: the least distance of two duties.
     """
     import numpy as np
 
     if not targets:
         return []
-    half = np.abs(np.array(slots, dtype=float)).max(axis=0)
-    inner = half - [width / 2 + MARGIN, BOX_HEIGHT / 2 + MARGIN]
-    means = np.array([np.mean(points, axis=0) for points in targets]) / half
+    means = np.array([np.mean(points, axis=0) for points in targets]) / room
+    means -= means.mean(axis=0)
     far = np.linalg.norm(means, axis=1)
     rank = np.empty(len(far))
     rank[np.argsort(far, kind="stable")] = np.arange(len(far))
     # A duty whose departments balance out exactly has no direction of its own.
     way = np.where(far[:, None] > 0, means, [0.0, -1.0]) / np.where(far > 0, far, 1)[:, None]
-    points = way * np.sqrt((rank + 0.5) / len(far))[:, None] * inner
-    return [(round(x), round(y)) for x, y in _apart(points, inner).tolist()]
+    points = way * np.sqrt((rank + 0.5) / len(far))[:, None] * room
+    return _part(points[:, 0] + 1j * points[:, 1], room, apart)
 
 
-def _apart(points: "Numbers", inner: "Numbers") -> "Numbers":
-    """Push points that are nearer than ROOM apart, within a rectangle of half sides `inner`."""
+def _part(points: "Complex", room: tuple[float, float], apart: float) -> list[Point]:
+    """Push points (complex numbers) that are too near to each other apart, within the room."""
     import numpy as np
 
+    # Points on one spot have no direction to part in: the earlier one goes up, the later down.
+    earlier = np.sign(np.arange(len(points))[:, None] - np.arange(len(points)))
     for _ in range(STEPS):
-        offset = points[:, None] - points[None]
-        gap = np.linalg.norm(offset, axis=2)
-        np.fill_diagonal(gap, np.inf)
-        if gap.min(initial=np.inf) >= ROOM - 1:
+        offset = points[:, None] - points
+        offset[offset == 0] = 1j * earlier[offset == 0]
+        distance = np.abs(offset)
+        np.fill_diagonal(distance, np.inf)
+        if distance.min() >= apart - 1:
             break
-        lack = np.maximum(ROOM - gap, 0)
-        # Points on one spot have no direction to part in: the earlier one goes up.
-        upper = np.triu(np.ones_like(gap), 1) - np.tril(np.ones_like(gap), -1)
-        offset[..., 1] -= np.where(gap == 0, upper, 0)
-        push = offset * (lack / np.maximum(gap, 1))[..., None]
-        points = np.clip(points + push.sum(axis=1) / 2, -inner, inner)
-    return points
+        pushed = points + (offset * np.maximum(apart / distance - 1, 0)).sum(axis=1) / 2
+        wide, high = room
+        points = np.clip(pushed.real, -wide, wide) + 1j * np.clip(pushed.imag, -high, high)
+    return [(round(point.real), round(point.imag)) for point in points]
+
+
+def _along(boxes: int, length: float) -> list[float]:
+    """Return the offsets from the middle at which boxes stand evenly along a side."""
+    return [(at + 0.5) * length / boxes - length / 2 for at in range(boxes)]
+
+
+def _slot(x: float, y: float, width: int, vertical: int) -> Slot:
+    port = (round(x - width / 2), round(y - vertical * BOX_HEIGHT / 2))
+    return Slot((round(x), round(y)), port)
 
 
 def _shape(count: int, width: int, across: int) -> float:
@@ -190,7 +236,10 @@ def _closeness(network: "Graph", departments: list[str]) -> "Numbers":
     for first, second, weight in network.edges(data="weight", default=0):
         if weight:
             close[index[first], index[second]] += 1000 * weight
-    return close + close.T
+    close += close.T
+    # Relative to all that each shares: else the busiest gather on one side of the frame.
+    whole = np.sqrt(np.maximum(close.sum(axis=0), 1))
+    return np.rint(1000 * close / np.outer(whole, whole))
 
 
 def _chain(closeness: "Numbers") -> list[int]:

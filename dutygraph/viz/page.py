@@ -9,15 +9,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dutygraph.graph.network import DEPARTMENT, DUTY, Figures, aggregate, of_kind
+from dutygraph.graph.network import DEPARTMENT, DUTY, Figures, aggregate, figures, of_kind, sharing
 from dutygraph.messages import N_, Translate, translator
-from dutygraph.viz.layout import BOX_HEIGHT, FONT, Layout, lay_out, shorten
+from dutygraph.viz.layout import BOX_HEIGHT, FONT, ROOM, Layout, lay_out, shorten
 from dutygraph.viz.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from networkx import Graph
     from pyvis.network import Network
+
+    from dutygraph.graph.store import Snapshot
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -32,6 +34,13 @@ OPTIONS = {
     "edges": {"smooth": False},
     "interaction": {"dragNodes": False, "hover": True, "tooltipDelay": 150},
 }
+
+
+def view(snapshot: "Snapshot", language: str, *, county: str = "", duty_list: str = "") -> str:
+    """Draw what a snapshot holds; `county` and `duty_list` are IRIs to narrow it, see `figures`."""
+    lists = figures(snapshot, county=county, duty_list=duty_list)
+    network = sharing(snapshot, lists, texts=len(lists) <= MOST_LISTS)
+    return page(network, lists, language)
 
 
 def page(network: "Graph", lists: Sequence[Figures], language: str) -> str:
@@ -61,7 +70,12 @@ def page(network: "Graph", lists: Sequence[Figures], language: str) -> str:
         "words": words(translate),
         "head": _head(network, lists, translate),
         "folded": folded,
-        "measures": {"font": FONT, "width": layout.box_width, "height": BOX_HEIGHT},
+        "measures": {
+            "font": FONT,
+            "width": layout.box_width,
+            "height": BOX_HEIGHT,
+            "dot": layout.apart / ROOM,
+        },
     }
     _draw(drawn, network, layout)
     html: str = drawn.generate_html()
@@ -82,7 +96,10 @@ def _head(network: "Graph", lists: Sequence[Figures], translate: Translate) -> d
     """Say whose lists these are, and what they hold."""
     if len(lists) == 1:
         place = "".join(lists[0].path.split("/"))
-        kicker = [lists[0].title, translate(N_("Edition {edition}")).format(edition=lists[0].edition)]
+        kicker = [
+            lists[0].title,
+            translate(N_("Edition {edition}")).format(edition=lists[0].edition),
+        ]
     else:
         counties = sorted({one.path.rpartition("/")[0] for one in lists})
         place = "、".join("".join(county.split("/")) for county in counties)
@@ -101,7 +118,7 @@ def _figures(network: "Graph", lists: Sequence[Figures], translate: Translate) -
         (N_("Duties"), sum(kinds.values()), sums.format(**kinds)),
         (N_("Departments"), len(of_kind(network, DEPARTMENT)), ""),
         (N_("Shared duties"), network.graph["shared"], ""),
-        (N_("of these without “牵头” in any statement"), network.graph["without_lead"], ""),
+        (N_("of these, no statement says “牵头”"), network.graph["without_lead"], ""),
         (N_("Findings"), sum(one.findings for one in lists), ""),
     ]
     return [[translate(name), str(number), remark] for name, number, remark in rows]
@@ -122,14 +139,22 @@ def _draw(drawn: "Network", network: "Graph", layout: Layout) -> None:
             else _duty(values, list_named=len(lists) > 1)
         )
         x, y = layout.places[node]
+        if node in layout.ports:
+            told |= {"port": layout.ports[node]}
         drawn.add_node(short, x=x, y=y, kind=values["kind"], group=values["kind"], **told)
     for one, other, values in network.edges(data=True):
         drawn.add_edge(ids[one], ids[other], **values)
 
 
-def _department(values: Mapping[str, Any], *, county_named: bool) -> dict[str, str]:
+def _department(values: Mapping[str, Any], *, county_named: bool) -> dict[str, Any]:
     name = f"{values['label']}（{values['county']}）" if county_named else values["label"]
-    return {"shape": "box", "label": shorten(values["label"]), "name": name, "title": name}
+    return {
+        "shape": "box",
+        "label": shorten(values["label"]),
+        "name": name,
+        "title": name,
+        "shared": values["shared"],
+    }
 
 
 def _duty(values: Mapping[str, Any], *, list_named: bool) -> dict[str, Any]:

@@ -116,9 +116,9 @@
       id: node.id, label: node.label, title: node.title, x: node.x, y: node.y, shape: node.shape,
       borderWidth: strong && isDuty ? 4 : isDuty ? 1.5 : 1, borderWidthSelected: strong && isDuty ? 4 : 1.5,
       color: { ...same, highlight: same, hover: { background: fillColour, border: colour("strong") } },
-      font: { color: text, size: isDuty ? 12 : measures.font, face: getComputedStyle(document.body).fontFamily },
+      font: { color: text, size: isDuty ? 12 * measures.dot : measures.font, face: getComputedStyle(document.body).fontFamily },
       ...(isDuty
-        ? { margin: 4, widthConstraint: 16 }
+        ? { margin: 4 * measures.dot, widthConstraint: 16 * measures.dot }
         : { margin: { top: 0, bottom: 0, left: 2, right: 2 }, shapeProperties: { borderRadius: 5 },
             widthConstraint: { minimum: measures.width - 4 }, heightConstraint: { minimum: measures.height } }),
     };
@@ -128,12 +128,17 @@
     const line = colour(faded ? "faded-line" : edge.lead ? "lead" : isStrong ? "strong" : "edge");
     const weight = folded ? Math.min(8, 0.6 + edge.weight / heaviest * 7) : edge.lead ? 2 : 1;
     return {
-      id: edge.id, from: edge.from, to: edge.to,
+      id: edge.id, from: portOf(edge.from), to: portOf(edge.to),
       color: { color: line, highlight: line, hover: line },
       width: weight + (isStrong && !folded ? 0.6 : 0), selectionWidth: 0, hoverWidth: 0,
     };
   }
   const heaviest = Math.max(1, ...edges.map((edge) => edge.weight || 0));
+
+  /** Lines end at the side of a box that faces the middle, else they would run behind its neighbours. */
+  const portOf = (id) => (byId.get(id).port ? `port-${id}` : id);
+  const ports = departments.map(({ id, port: [x, y] }) => (
+    { id: portOf(id), x, y, shape: "dot", size: 0.1, borderWidth: 0, color: "transparent", chosen: false }));
 
   function paint() {
     const colour = colours();
@@ -147,6 +152,7 @@
     drawnEdges.add(order.map((edge) => edgeStyle(edge, fades(lines, edge.id), colour)));
     return ids;
   }
+  drawnNodes.add(ports);
   paint();
   const network = new vis.Network(
     container, { nodes: drawnNodes, edges: drawnEdges },
@@ -154,7 +160,7 @@
   const animation = () => (still.matches ? false : { duration: 250 });
   const showAll = (animated) => network.fit({ animation: animated ? animation() : false, maxZoomLevel: 1.3 });
   network.once("afterDrawing", () => showAll(false));
-  network.on("click", ({ nodes: [id] }) => choose(id === undefined ? [] : [id], "picture"));
+  network.on("click", ({ nodes: [id] }) => choose(id === undefined ? [] : [id.replace("port-", "")], "picture"));
   network.on("hoverNode", () => { container.style.cursor = "pointer"; });
   network.on("blurNode", () => { container.style.cursor = ""; });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
@@ -173,7 +179,7 @@
   function dutyRow(duty, others) {
     const row = make("li", {}, button({}, () => choose([duty.id], "panel"),
       make("span", { class: "number" }, duty.label), make("span", { class: "name" }, duty.name)));
-    const remarks = [duty.path, others.length ? words.with + " " + others.map((one) => one.name).join("、") : ""];
+    const remarks = [duty.path, others.length ? fill(words.with, { departments: others.map((one) => one.name).join("、") }) : ""];
     remarks.filter(Boolean).forEach((remark) => row.append(make("p", {}, remark)));
     return row;
   }
@@ -242,6 +248,7 @@
     else if (other) panel.replaceChildren(...pairPanel(one, other));
     else panel.replaceChildren(...(one.kind === "duty" ? dutyPanel(one) : departmentPanel(one)));
     panel.scrollTop = 0;
+    document.getElementById("chosen").textContent = one ? panel.querySelector("h2").textContent : "";
   }
 
   // ---- The lists and the search ------------------------------------------------------------
@@ -269,7 +276,7 @@
     entries.forEach((one) => { one.row.hidden = !one.words.includes(wanted); });
     const count = (kind) => visible().filter(({ node }) => node.kind === kind).length;
     const counts = { departments: count("department"), duties: count("duty") };
-    found.textContent = visible().length ? fill(words.found, counts) : words.nothing_found;
+    found.textContent = visible().length ? fill(folded ? words.found_folded : words.found, counts) : words.nothing_found;
   }
   search.addEventListener("input", filter);
   search.addEventListener("keydown", (event) => {

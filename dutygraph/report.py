@@ -1,0 +1,87 @@
+"""The findings of documents, for people: grouped by rule, each with its place and what to do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from dutygraph import findings
+from dutygraph.messages import N_, Translate
+from dutygraph.model import DutyList, Finding, Kind, Position
+
+_SHOWN = 60
+_MOST = 8
+
+
+def summary(duty_list: DutyList, translate: Translate) -> str:
+    """Return one line: the place, the duties of each list, and how many findings there are."""
+    counts = findings.count(duty_list.findings)
+    kinds = {kind: sum(1 for _ in duty_list.of_kind(kind)) for kind in Kind}
+    return translate(
+        N_(
+            "{file}: {place}, {duties} duties = {basic} basic + {cooperative} cooperative + "
+            "{reclaimed} reclaimed; {error} errors, {warning} warnings, {note} notes"
+        )
+    ).format(
+        file=duty_list.source.file,
+        place="/".join(duty_list.place) or "?",
+        duties=len(duty_list.duties),
+        **kinds,
+        **counts,
+    )
+
+
+def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool) -> str:
+    """Return the findings of one document as text, the gravest first.
+
+    Unless `whole`, a rule shows its first places only and says how many there are.
+    """
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for finding in duty_list.findings:
+        groups[finding.rule].append(finding)
+    order = {severity: index for index, severity in enumerate(findings.SEVERITIES)}
+    rules = sorted(groups, key=lambda rule: (order[findings.RULES[rule].severity], rule))
+    lines = [summary(duty_list, translate)]
+    for rule in rules:
+        lines += ["", *_group(rule, groups[rule], translate, whole=whole)]
+    return "\n".join(lines) + "\n"
+
+
+def _group(
+    rule: str, group: list[Finding], translate: Translate, *, whole: bool
+) -> Iterator[str]:
+    spec = findings.RULES[rule]
+    severity = translate({"error": N_("error"), "warning": N_("warning"), "note": N_("note")}[spec.severity])
+    yield f"{severity}: {translate(spec.headline)} ({len(group)}) [{rule}]"
+    shown = group if whole else group[:_MOST]
+    hints = {findings.hint(finding, translate) for finding in group}
+    for finding in shown:
+        yield f"  {place(finding.position, translate)}  {_cut(finding.text)}".rstrip()
+        if len(hints) > 1:
+            yield f"    → {findings.hint(finding, translate)}"
+    if len(shown) < len(group):
+        yield "  " + translate(N_("… and {count} more (-v shows all)")).format(
+            count=len(group) - len(shown)
+        )
+    if len(hints) == 1:
+        yield f"    → {hints.pop()}"
+
+
+def place(position: Position, translate: Translate) -> str:
+    """Return a position in words, such as line 12 or lines 12–15."""
+    if position.line and position.end_line > position.line:
+        return translate(N_("lines {first}–{last}")).format(
+            first=position.line, last=position.end_line
+        )
+    if position.line:
+        return translate(N_("line {line}")).format(line=position.line)
+    fields: Iterable[tuple[str, object]] = (
+        (N_("page {value}"), position.page),
+        (N_("sheet {value}"), position.sheet),
+        (N_("table {value}"), position.table),
+        (N_("row {value}"), position.row),
+        (N_("cell {value}"), position.cell),
+    )
+    return " ".join(translate(words).format(value=value) for words, value in fields if value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

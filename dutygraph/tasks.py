@@ -1,0 +1,152 @@
+"""What the commands do, from documents to store and pages; the command line only prints it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from dutygraph import findings, loaders
+from dutygraph.errors import DocumentError, DutygraphError, PlaceError
+from dutygraph.graph import iris, rdf, store
+from dutygraph.graph.listgraph import ListGraph
+from dutygraph.loaders.packs import Pack, bundled, read_pack
+from dutygraph.loaders.places import problem, split_place
+from dutygraph.messages import N_
+from dutygraph.model import DutyList
+
+STDIN = "-"
+SAMPLE = Path(__file__).parent / "samples" / "qingxi.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How documents are to be read: place and edition that win, names files, base of IRIs."""
+
+    place: str | None = None
+    edition: str | None = None
+    names: tuple[Path, ...] = ()
+    base: str = iris.DEFAULT_BASE
+    strict: bool = False
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Return the alias packs in force; names files win over the bundled ones."""
+        return (*bundled(), *map(read_pack, self.names))
+
+
+def read(file: str, how: Reading, stdin: Callable[[], bytes]) -> DutyList:
+    """Read one document from a path, or from standard input where `file` is `-`."""
+    place = split_place(how.place) if how.place else None
+    if place is not None and problem(place):
+        raise PlaceError(N_("--place {place}: {problem}."), place=how.place, problem=problem(place))
+    packs = how.packs()
+    if file == STDIN:
+        return loaders.read_bytes(
+            stdin(), "stdin", place=place, edition=how.edition, packs=packs
+        )
+    return loaders.read_file(Path(file), place=place, edition=how.edition, packs=packs)
+
+
+def load(
+    path: Path,
+    files: Sequence[str],
+    how: Reading,
+    wait: float,
+    stdin: Callable[[], bytes],
+    loaded: Callable[[DutyList, ListGraph], None],
+) -> store.Loaded:
+    """Load documents into the store at `path`, all of them or none.
+
+    `loaded` is called after each document that was read. Every document is read even after a
+    fault, so that all faults are named at once.
+    """
+    return store.load(path, _graphs(files, how, stdin, loaded), wait=wait)
+
+
+def _graphs(
+    files: Sequence[str],
+    how: Reading,
+    stdin: Callable[[], bytes],
+    loaded: Callable[[DutyList, ListGraph], None],
+) -> Iterator[ListGraph]:
+    faults: list[DutygraphError] = []
+    for file in files:
+        try:
+            duty_list = read(file, how, stdin)
+            refuse_faulty(duty_list, how.strict)
+        except DutygraphError as fault:
+            faults.append(fault)
+            continue
+        if not faults:
+            graph = rdf.project(duty_list, how.base)
+            loaded(duty_list, graph)
+            yield graph
+    if faults:
+        raise _together(faults)
+
+
+def refuse_faulty(duty_list: DutyList, strict: bool) -> None:
+    """Refuse a list that cannot be loaded: without a whole place, or faulty where `strict`."""
+    file = duty_list.source.file
+    lacking = problem(duty_list.place)
+    if lacking:
+        raise PlaceError(
+            N_("{file}: {problem}; name it with --place Province/County/Township."),
+            file=file,
+            problem=lacking,
+        )
+    errors = findings.count(duty_list.findings)["error"]
+    if strict and errors:
+        raise DocumentError(
+            N_("{file}: {count} errors, and --strict loads none: see `dutygraph check`."),
+            file=file,
+            count=errors,
+        )
+
+
+def _together(faults: Sequence[DutygraphError]) -> DutygraphError:
+    if len(faults) == 1:
+        return faults[0]
+    return DutygraphError(
+        N_("{count} documents cannot be loaded; the store is as it was."),
+        count=len(faults),
+        each=tuple(faults),
+    )
+
+
+def load_sample(path: Path) -> DutyList:
+    """Load the bundled sample list into the store at `path` and return it."""
+    duty_list = loaders.read_file(SAMPLE)
+    store.load(path, [rdf.project(duty_list)])
+    return duty_list
+
+
+def read_alone(file: str, how: Reading, stdin: Callable[[], bytes]) -> store.Snapshot:
+    """Read one document into memory, as if it were the only list of a store."""
+    duty_list = read(file, how, stdin)
+    refuse_faulty(duty_list, strict=False)
+    return store.memory([rdf.project(duty_list, how.base)])
+
+
+def page(snapshot: store.Snapshot, list_: str, county: str, language: str) -> str:
+    """Return the page of a store, or of a list or county of it, as HTML in zh or en."""
+    from dutygraph.graph import network
+    from dutygraph.queries.holdings import narrowed
+    from dutygraph.viz.page import page
+
+    snapshot, iri, county_iri = narrowed(snapshot, list_, county)
+    lists = network.figures(snapshot, county=county_iri, duty_list=iri)
+    return page(network.sharing(snapshot, lists), lists, language)
+
+
+def export(snapshot: store.Snapshot, list_: str, format_: str, output: IO[bytes]) -> None:
+    """Write the store, or one list of it, in one of `graph.export.FORMATS`."""
+    from dutygraph.graph import export
+    from dutygraph.queries.holdings import find_list
+
+    if not list_:
+        export.write(export.whole(snapshot), format_, output)
+        return
+    edition = find_list(snapshot, list_)
+    if edition in snapshot.editions():
+        snapshot = snapshot.edition(edition.iri)
+    export.write(export.of_list(snapshot, edition), format_, output)

@@ -3,10 +3,8 @@
 import gettext as _gettext
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 DOMAIN = "dutygraph"
-LOCALES = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 Translate = Callable[[str], str]
@@ -21,14 +19,21 @@ def translator(language: str) -> Translate:
     """Return the function that turns an English message into `language` (zh or en)."""
     if language != "zh":
         return N_
-    return _gettext.translation(DOMAIN, LOCALES, languages=["zh_CN"], fallback=True).gettext
+    return _gettext.translation(DOMAIN, _locales(), languages=["zh_CN"], fallback=True).gettext
+
+
+def _locales() -> str:
+    from pathlib import Path
+
+    return str(Path(__file__).with_name("locale"))
 
 
 def install(language: str) -> str:
     """Let click find its own words in our catalogue; return the language."""
     os.environ["LANGUAGE"] = "zh_CN" if language == "zh" else "en"
-    _gettext.bindtextdomain(DOMAIN, LOCALES)
-    _gettext.textdomain(DOMAIN)
+    if language == "zh":
+        _gettext.bindtextdomain(DOMAIN, _locales())
+        _gettext.textdomain(DOMAIN)
     return language
 
 

@@ -189,8 +189,8 @@ class Body:
 class Name:
     """A spelling in this document, the body it means, and the rule that says so.
 
-    For a spelling A(B、C) `bracketed` holds B and C; for A(B) `relation` is how B relates to A, if a
-    pack knows.
+    For a spelling A(B、C) `bracketed` holds B and C; for A(B) `relation` is how B relates to A, if
+    a pack knows.
     """
 
     written: str

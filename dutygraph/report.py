@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dutygraph import findings
+from dutygraph import as_json, findings
 from dutygraph.messages import N_, Translate
 from dutygraph.model import DutyList, Finding, Kind, Position
 
@@ -29,6 +29,20 @@ def summary(duty_list: DutyList, translate: Translate) -> str:
     )
 
 
+def count(lists: Iterable[DutyList]) -> dict[str, int]:
+    """Return how many findings of each severity there are in all lists."""
+    return findings.count(finding for one in lists for finding in one.findings)
+
+
+def findings_json(lists: Iterable[DutyList], translate: Translate) -> list[as_json.Object]:
+    """Return the findings of documents as objects, each with its file."""
+    return [
+        {"file": one.source.file} | as_json.finding(finding, translate)
+        for one in lists
+        for finding in one.findings
+    ]
+
+
 def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool) -> str:
     """Return the findings of one document as text, the gravest first.
 
@@ -45,11 +59,11 @@ def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool) -> 
     return "\n".join(lines) + "\n"
 
 
-def _group(
-    rule: str, group: list[Finding], translate: Translate, *, whole: bool
-) -> Iterator[str]:
+def _group(rule: str, group: list[Finding], translate: Translate, *, whole: bool) -> Iterator[str]:
     spec = findings.RULES[rule]
-    severity = translate({"error": N_("error"), "warning": N_("warning"), "note": N_("note")}[spec.severity])
+    severity = translate(
+        {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}[spec.severity]
+    )
     yield f"{severity}: {translate(spec.headline)} ({len(group)}) [{rule}]"
     shown = group if whole else group[:_MOST]
     hints = {findings.hint(finding, translate) for finding in group}

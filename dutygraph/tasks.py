@@ -13,6 +13,11 @@ from dutygraph.loaders.packs import Pack, bundled, read_pack
 from dutygraph.loaders.places import problem, split_place
 from dutygraph.messages import N_
 from dutygraph.model import DutyList
+from dutygraph.queries.engines import SparqlEngine
+from dutygraph.queries.holdings import find_list, narrowed
+from dutygraph.queries.questions import Questions
+from dutygraph.queries.rows import PairRow
+from dutygraph.terminal import whole_file
 
 STDIN = "-"
 SAMPLE = Path(__file__).parent / "samples" / "qingxi.txt"
@@ -40,24 +45,27 @@ def read(file: str, how: Reading, stdin: Callable[[], bytes]) -> DutyList:
         raise PlaceError(N_("--place {place}: {problem}."), place=how.place, problem=problem(place))
     packs = how.packs()
     if file == STDIN:
-        return loaders.read_bytes(
-            stdin(), "stdin", place=place, edition=how.edition, packs=packs
-        )
+        return loaders.read_bytes(stdin(), "stdin", place=place, edition=how.edition, packs=packs)
     return loaders.read_file(Path(file), place=place, edition=how.edition, packs=packs)
 
 
 def load(
-    path: Path,
+    path: str | Path,
     files: Sequence[str],
     how: Reading,
-    wait: float,
-    stdin: Callable[[], bytes],
-    loaded: Callable[[DutyList, ListGraph], None],
+    *,
+    wait: float = 0,
+    stdin: Callable[[], bytes] = bytes,
+    loaded: Callable[[DutyList], None] = lambda _: None,
 ) -> store.Loaded:
     """Load documents into the store at `path`, all of them or none.
 
-    `loaded` is called after each document that was read. Every document is read even after a
-    fault, so that all faults are named at once.
+    `wait` is in seconds, see `graph.store.load`; `stdin` gives the bytes of the file `-`. `loaded`
+    is called with each document that was read. After a fault the rest is read all the same, so that
+    all faults are named at once.
+
+    Raises:
+        DutygraphError: a document cannot be read or loaded, or the store cannot be written.
     """
     return store.load(path, _graphs(files, how, stdin, loaded), wait=wait)
 
@@ -66,25 +74,32 @@ def _graphs(
     files: Sequence[str],
     how: Reading,
     stdin: Callable[[], bytes],
-    loaded: Callable[[DutyList, ListGraph], None],
+    loaded: Callable[[DutyList], None],
 ) -> Iterator[ListGraph]:
     faults: list[DutygraphError] = []
     for file in files:
         try:
             duty_list = read(file, how, stdin)
-            refuse_faulty(duty_list, how.strict)
+            refuse_faulty(duty_list, strict=how.strict)
         except DutygraphError as fault:
             faults.append(fault)
             continue
         if not faults:
-            graph = rdf.project(duty_list, how.base)
-            loaded(duty_list, graph)
-            yield graph
+            loaded(duty_list)
+            yield rdf.project(duty_list, how.base)
     if faults:
         raise _together(faults)
 
 
-def refuse_faulty(duty_list: DutyList, strict: bool) -> None:
+def remove(path: str | Path, written: str, wait: float) -> tuple[str, str | None]:
+    """Take the list out that `written` means; return its IRI and that of one that came back."""
+    with store.open_store(path) as snapshot:
+        edition = find_list(snapshot, written)
+    done = store.remove(path, edition.iri, wait=wait)
+    return done.removed, done.restored
+
+
+def refuse_faulty(duty_list: DutyList, *, strict: bool) -> None:
     """Refuse a list that cannot be loaded: without a whole place, or faulty where `strict`."""
     file = duty_list.source.file
     lacking = problem(duty_list.place)
@@ -113,13 +128,6 @@ def _together(faults: Sequence[DutygraphError]) -> DutygraphError:
     )
 
 
-def load_sample(path: Path) -> DutyList:
-    """Load the bundled sample list into the store at `path` and return it."""
-    duty_list = loaders.read_file(SAMPLE)
-    store.load(path, [rdf.project(duty_list)])
-    return duty_list
-
-
 def read_alone(file: str, how: Reading, stdin: Callable[[], bytes]) -> store.Snapshot:
     """Read one document into memory, as if it were the only list of a store."""
     duty_list = read(file, how, stdin)
@@ -129,19 +137,15 @@ def read_alone(file: str, how: Reading, stdin: Callable[[], bytes]) -> store.Sna
 
 def page(snapshot: store.Snapshot, list_: str, county: str, language: str) -> str:
     """Return the page of a store, or of a list or county of it, as HTML in zh or en."""
-    from dutygraph.graph import network
-    from dutygraph.queries.holdings import narrowed
-    from dutygraph.viz.page import page
+    from dutygraph.viz.page import view
 
     snapshot, iri, county_iri = narrowed(snapshot, list_, county)
-    lists = network.figures(snapshot, county=county_iri, duty_list=iri)
-    return page(network.sharing(snapshot, lists), lists, language)
+    return view(snapshot, language, county=county_iri, duty_list=iri)
 
 
 def export(snapshot: store.Snapshot, list_: str, format_: str, output: IO[bytes]) -> None:
     """Write the store, or one list of it, in one of `graph.export.FORMATS`."""
     from dutygraph.graph import export
-    from dutygraph.queries.holdings import find_list
 
     if not list_:
         export.write(export.whole(snapshot), format_, output)
@@ -150,3 +154,30 @@ def export(snapshot: store.Snapshot, list_: str, format_: str, output: IO[bytes]
     if edition in snapshot.editions():
         snapshot = snapshot.edition(edition.iri)
     export.write(export.of_list(snapshot, edition), format_, output)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demonstration did: the list it loaded, the strongest pairs, store and page."""
+
+    duty_list: DutyList
+    pairs: list[PairRow]
+    store: Path
+    page: Path
+
+
+def demo(language: str) -> Demo:
+    """Load the sample list, find the pairs that share two or more duties, and write the page.
+
+    All of it goes to the folder dutygraph-demo in the working directory.
+    """
+    folder = Path("dutygraph-demo")
+    place, file = folder / "store", folder / "page.html"
+    duty_list = loaders.read_file(SAMPLE)
+    store.load(place, [rdf.project(duty_list)])
+    with store.open_store(place) as snapshot:
+        pairs = Questions(SparqlEngine(snapshot)).pairs(minimum=2)
+        html = page(snapshot, "", "", language)
+    with whole_file(file) as output:
+        output.write(html.encode())
+    return Demo(duty_list, pairs, place, file)

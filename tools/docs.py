@@ -30,7 +30,13 @@ def ontology_page() -> str:
         lines.append(
             f"| `dg:{spec.name}` | {label['zh']} | {label['en']} | {comment['en']}<br>{comment['zh']} |"
         )
-    lines += ["", "## Properties", "", "| property | 中文 | of | holds | meaning |", "|---|---|---|---|---|"]
+    lines += [
+        "",
+        "## Properties",
+        "",
+        "| property | 中文 | of | holds | meaning |",
+        "|---|---|---|---|---|",
+    ]
     for one in terms.properties.values():
         comment = one.words.comment
         of = " ".join(f"`{name}`" for name in one.domain)
@@ -51,7 +57,11 @@ def _range(spec: object) -> str:
 
     assert isinstance(spec, PropertySpec)  # noqa: S101 - narrows the type for mypy
     if spec.link:
-        return "→ " + " ".join(f"`{name}`" for name in spec.range) + (" (derived)" if spec.derived else "")
+        return (
+            "→ "
+            + " ".join(f"`{name}`" for name in spec.range)
+            + (" (derived)" if spec.derived else "")
+        )
     if spec.language:
         return f"text @{spec.language}"
     kind = spec.range[0].rsplit("#", 1)[-1]
@@ -72,7 +82,9 @@ def _helps(command: object, path: list[str]) -> Iterator[tuple[list[str], str]]:
     import click
 
     assert isinstance(command, click.Command)  # noqa: S101 - narrows the type for mypy
-    context = click.Context(command, info_name=" ".join(path), max_content_width=100, terminal_width=100)
+    context = click.Context(
+        command, info_name=" ".join(path), max_content_width=100, terminal_width=100
+    )
     yield path, command.get_help(context)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

@@ -61,16 +61,14 @@ def ordered(snapshot: Snapshot, graphs: Iterable[str]) -> Iterator[Quad]:
 
 
 def _key(quad: Quad) -> tuple[str, str, str]:
-    return quad.subject.value, quad.predicate.value, str(quad.object)
+    return str(quad.subject), quad.predicate.value, str(quad.object)
 
 
 def _graphml(quads: Iterable[Quad], output: IO[bytes]) -> None:
-    import networkx as nx
-
     from dutygraph.graph import network
     from dutygraph.graph.ontology import ontology
 
-    nx.write_graphml(network.whole(quads, ontology()), output, encoding="utf-8", prettyprint=True)
+    output.write(network.graphml(network.whole(quads, ontology())))
 
 
 def whole(snapshot: Snapshot) -> Iterator[Quad]:

@@ -70,10 +70,13 @@ STATEMENTS = """
 SELECT ?list ?duty ?order ?text ?name ?mark ?word WHERE {
   ?duty dg:list ?list ; dg:kind "cooperative" .
   ?statement dg:duty ?duty ; a dg:Statement ; dg:order ?order ; dg:text ?text .
-  OPTIONAL { ?statement dg:bearer/dg:name ?name }
+  OPTIONAL {
+    ?statement dg:bearer ?bearer . ?bearer dg:name ?name .
+    OPTIONAL { ?participation dg:duty ?duty ; dg:body ?bearer ; dg:order ?column }
+  }
   OPTIONAL { ?statement dg:mark ?mark }
   OPTIONAL { ?statement dg:markWord ?word }
-} ORDER BY ?duty ?order ?name ?mark ?word"""
+} ORDER BY ?duty ?order (!BOUND(?column)) ?column ?name ?mark ?word"""
 
 QUERIES = (LISTS, KINDS, FINDINGS, BODIES, DUTIES, LISTED, LEADS, STATEMENTS)
 
@@ -106,7 +109,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Text:
-    """A statement of a shared duty: its bearers' names, its text, its marks and their words."""
+    """A statement of a shared duty: its text, its bearers, its marks and their words.
+
+    Bearers stand in the order of the department column; those that it does not name come last.
+    """
 
     order: int
     text: str

@@ -1,8 +1,10 @@
 """Raw rows → duties: who is listed, what each bearer does, where a reclaimed duty goes."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from dutygraph.loaders import transfers
 from dutygraph.loaders.citations import citations
@@ -30,6 +32,8 @@ from dutygraph.model import (
 )
 
 _SUMMARY = 200
+_LONGEST_MARK = 50
+_MOST_JOINT = 100
 
 
 @dataclass(slots=True)
@@ -100,8 +104,9 @@ class _Duty:
         roles: dict[str, list[str]] = {}
         places: dict[str, dict[Position, None]] = {}
         placeholders: dict[str, Placeholder] = {}
+        where = _Where(cell)
         for token in self.naming.tokens(cell_text(cell)):
-            positions = _positions(cell, token.spelling)
+            positions = where.of_next(token.spelling)
             if token.placeholder:
                 placeholders[token.written] = Placeholder(token.written, positions)
                 continue
@@ -234,17 +239,34 @@ class _Duty:
         return Transfer(receivers, tuple(methods)) if receivers or methods else None
 
 
-def _positions(cell: Cell, written: str) -> tuple[Position, ...]:
-    """Return where a name stands: in the paragraphs that hold it, else in all of the cell."""
-    holding = [part for part in cell if clean(written) in clean(part.text)] or cell
-    found = [place for part in holding[:1] for place in part.positions(0, len(part.text))]
-    return tuple(dict.fromkeys(found))
+class _Where:
+    """Finds the names of a column one after the other, in the paragraphs that hold them."""
+
+    def __init__(self, cell: Cell) -> None:
+        self.cell = cell
+        texts = ["".join(paragraph.text.split()) for paragraph in cell]
+        self.text = "".join(texts)
+        self.ends = list(accumulate(map(len, texts)))
+        self.start = 0
+
+    def of_next(self, name: str) -> tuple[Position, ...]:
+        """Return where the next name stands; between two names there are only short marks."""
+        limit = self.start + len(name) + _LONGEST_MARK
+        start = max(self.start, self.text.find(name, self.start, limit))
+        self.start = start + len(name)
+        first, last = (bisect_right(self.ends, at) for at in (start, self.start - 1))
+        places = [
+            place
+            for paragraph in self.cell[first : last + 1] or self.cell[-1:]
+            for place in paragraph.positions(0, len(paragraph.text))
+        ]
+        return tuple(dict.fromkeys(places))
 
 
 def _joint_pattern(departments: tuple[Participation, ...]) -> re.Pattern[str] | None:
     """Match two or more listed names at the head of a sentence without a colon behind them."""
     spellings = {spelling for one in departments for spelling in (one.name, *one.written)}
-    if len(departments) < 2:
+    if not 2 <= len(departments) <= _MOST_JOINT:
         return None
     name = "|".join(map(re.escape, sorted(spellings, key=lambda word: (-len(word), word))))
     return re.compile(

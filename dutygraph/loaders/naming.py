@@ -32,6 +32,7 @@ class Naming:
         ]
         self._registry = registry(listed, place, packs)
         self._tokens: dict[str, tuple[Token, ...]] = {}
+        self._headings: dict[str, bool] = {}
         self._names: dict[str, Name] = {}
         self._mentioned: set[str] = set()
 
@@ -43,8 +44,10 @@ class Naming:
 
     def is_heading(self, words: str) -> bool:
         """Tell whether the words before a colon name bearers and nothing else."""
-        tokens = self.tokens(words)
-        return bool(tokens) and all(map(self._is_name, tokens))
+        if words not in self._headings:
+            tokens = self.tokens(words)
+            self._headings[words] = bool(tokens) and all(map(self._is_name, tokens))
+        return self._headings[words]
 
     def _is_name(self, token: Token) -> bool:
         if token.placeholder or self._registry.resolve(token.written).name is not None:

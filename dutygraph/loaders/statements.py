@@ -12,8 +12,8 @@ _DOTTED = re.compile(_BEFORE_MARK + r"(\d{1,2})\s*[.．、](?!\d)\s*")
 _BRACKETED = re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*")
 _ITEM_END = re.compile(r"(?<=。)\s+")
 _SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
-_COLON = re.compile(r"[：:]")
-_HEAD_START = re.compile(r"[。；;，,：:“”《》！!？?]")
+_COLONS = "：:"
+_HEAD_EDGE = re.compile(r"[。；;，,：:“”《》！!？?]")
 _LONGEST_HEAD = 200
 _LAYOUT_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\s)\s+")
 
@@ -94,16 +94,17 @@ def _slices(
 
 def _headings(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[int, int, str, bool]]:
     """Yield (begin of the heading, begin of what it heads, its words, False)."""
-    for colon in _COLON.finditer(text):
-        lowest = max(0, colon.start() - _LONGEST_HEAD)
-        before = [found.end() for found in _HEAD_START.finditer(text, lowest, colon.start())]
-        begin = before[-1] if before else lowest
+    after = 0
+    for edge in _HEAD_EDGE.finditer(text):
+        begin, end, after = max(after, edge.start() - _LONGEST_HEAD), edge.start(), edge.end()
+        if edge[0] not in _COLONS:
+            continue
         # A line that was cut without a full stop leaves only a blank before the heading.
-        blank = text.rfind(" ", begin, colon.start()) + 1
+        blank = text.rfind(" ", begin, end) + 1
         for start in dict.fromkeys((begin, max(begin, blank))):
-            words = _DOTTED.sub("", text[start : colon.start()].strip())
+            words = _DOTTED.sub("", text[start:end].strip())
             if words and is_heading(words):
-                yield start, colon.end(), words, False
+                yield start, after, words, False
                 break
 
 

@@ -14,6 +14,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _REPLACEMENT = "\ufffd"
+# No list has so many columns; what stands behind goes into the last cell.
+_MOST_CELLS = 500
 
 
 def read(data: bytes, name: str) -> tuple[list[Row], list[Finding]]:
@@ -80,7 +82,7 @@ def _pipes_frame_rows(lines: list[str]) -> bool:
 
 def _row(line: str, position: Position, outer: bool) -> Row:
     if "\t" in line:
-        cells: Iterator[str] = iter(line.split("\t"))
+        cells: Iterator[str] = iter(line.split("\t", _MOST_CELLS))
     elif "|" in line:
         cells = _pipe_cells(line, outer)
     else:
@@ -92,4 +94,4 @@ def _pipe_cells(line: str, outer: bool) -> Iterator[str]:
     if outer:
         line = line.strip().removeprefix("|")
         line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
-    return (cell.replace("\\|", "|") for cell in _PIPE.split(line))
+    return (cell.replace("\\|", "|") for cell in _PIPE.split(line, _MOST_CELLS))

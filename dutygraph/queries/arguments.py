@@ -5,17 +5,19 @@ from typing import Final
 
 from dutygraph.errors import QuestionError, UsageError
 from dutygraph.messages import N_
-from dutygraph.model import Kind
 from dutygraph.queries.catalog import Parameter, Question, Value
 from dutygraph.queries.departments import resolve
 from dutygraph.queries.narrowing import Narrowing
 
-KINDS: Final = {kind.value: kind.value for kind in Kind} | {
-    "基本": Kind.BASIC.value,
-    "配合": Kind.COOPERATIVE.value,
-    "收回": Kind.RECLAIMED.value,
+KINDS: Final = {
+    "basic": "basic",
+    "cooperative": "cooperative",
+    "reclaimed": "reclaimed",
+    "基本": "basic",
+    "配合": "cooperative",
+    "收回": "reclaimed",
 }
-"""What may be written for a kind of duty, on top of the English words."""
+"""What may be written for a kind of duty."""
 
 _LARGEST = 2**31 - 1
 

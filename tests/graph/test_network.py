@@ -78,7 +78,7 @@ def one_list(county_path: str, township: str) -> ListGraph:
         fourth: duty("reclaimed", 1, "收回"),
         f"{iri}/finding/1": {"a": "Finding", "list": f"<{iri}>", "rule": '"name-guessed"'},
     }
-    listed = [(first, "县乙局"), (first, "县甲局"), (first, "县丙局")]
+    listed = [(first, "县甲局"), (first, "县乙局"), (first, "县丙局")]
     listed += [(second, "县甲局"), (second, "县乙局"), (third, "县甲局"), (fourth, "县丁局")]
     for at, (of, name) in enumerate(listed, 1):
         described[f"{of}/participation/{name}"] = {
@@ -194,7 +194,7 @@ def test_a_duty_says_what_the_graph_says_of_it(one: nx.Graph) -> None:
         "list": iri("子镇/list/1"),
         "lead": True,
         "statements": (
-            Text(1, "牵头做，会同做。", ("县乙局", "县甲局"), ("会同", "牵头"), ("牵头", "联合")),
+            Text(1, "牵头做，会同做。", ("县甲局", "县乙局"), ("会同", "牵头"), ("牵头", "联合")),
             Text(2, "做。", ("县丙局",), (), ()),
         ),
     }
@@ -209,7 +209,7 @@ def test_an_edge_knows_the_column_s_order_and_whose_statement_leads(
 ) -> None:
     edges = one[iri("子镇/list/1/cooperative/1")]
     told = {one.nodes[body]["label"]: (edge["order"], edge["lead"]) for body, edge in edges.items()}
-    assert told == {"县乙局": (1, True), "县甲局": (2, True), "县丙局": (3, False)}
+    assert told == {"县甲局": (1, True), "县乙局": (2, True), "县丙局": (3, False)}
 
 
 def test_the_network_counts_shared_duties_and_those_without_lead(one: nx.Graph) -> None:

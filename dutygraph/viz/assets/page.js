@@ -71,6 +71,7 @@
   const drawnEdges = new vis.DataSet();
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const phone = matchMedia("(max-width: 900px)");
+  const fontFace = getComputedStyle(document.body).fontFamily;
   let chosen = []; // ids in focus: none, one, or two departments
 
   function colours() {
@@ -106,21 +107,40 @@
   }
   function nodeStyle(node, faded, colour) {
     const strong = chosen.includes(node.id);
-    const isDuty = node.kind === "duty";
-    const sort = isDuty ? (node.lead ? "lead" : "dot") : "box";
-    const fillColour = colour(faded ? "faded" : strong && !isDuty ? "strong" : sort);
-    const line = colour(faded ? "faded-line" : strong ? "strong" : sort === "box" ? "box-line" : "dot-line");
-    const text = colour(faded ? "faded-text" : strong && !isDuty ? "surface" : `${sort}-text`);
-    const same = { background: fillColour, border: line };
+    const style = node.kind === "duty" ? dotStyle(node, strong, faded) : boxStyle(strong, faded);
+    const [background, border, text] = style.colours.map(colour);
+    const same = { background, border };
     return {
-      id: node.id, label: node.label, title: node.title, x: node.x, y: node.y, shape: node.shape,
-      borderWidth: strong && isDuty ? 4 : isDuty ? 1.5 : 1, borderWidthSelected: strong && isDuty ? 4 : 1.5,
-      color: { ...same, highlight: same, hover: { background: fillColour, border: colour("strong") } },
-      font: { color: text, size: isDuty ? 12 * measures.dot : measures.font, face: getComputedStyle(document.body).fontFamily },
-      ...(isDuty
-        ? { margin: 4 * measures.dot, widthConstraint: 16 * measures.dot }
-        : { margin: { top: 0, bottom: 0, left: 2, right: 2 }, shapeProperties: { borderRadius: 5 },
-            widthConstraint: { minimum: measures.width - 4 }, heightConstraint: { minimum: measures.height } }),
+      id: node.id, label: node.label, title: make("div", {}, node.title),
+      x: node.x, y: node.y, shape: node.shape,
+      borderWidth: style.border, borderWidthSelected: style.border,
+      color: { ...same, highlight: same, hover: { background, border: colour("strong") } },
+      font: { color: text, size: style.size, face: fontFace },
+      ...style.shape,
+    };
+  }
+  // The names of colours are those of page.css: ground, line, text.
+  const FADED = ["faded", "faded-line", "faded-text"];
+  function boxStyle(strong, faded) {
+    return {
+      colours: faded ? FADED : strong ? ["strong", "strong", "surface"] : ["box", "box-line", "box-text"],
+      border: 1,
+      size: measures.font,
+      shape: {
+        margin: { top: 0, bottom: 0, left: 2, right: 2 },
+        shapeProperties: { borderRadius: 5 },
+        widthConstraint: { minimum: measures.width - 4 },
+        heightConstraint: { minimum: measures.height },
+      },
+    };
+  }
+  function dotStyle(duty, strong, faded) {
+    const [ground, line, text] = duty.lead ? ["lead", "dot-line", "lead-text"] : ["dot", "dot-line", "dot-text"];
+    return {
+      colours: faded ? FADED : [ground, strong ? "strong" : line, text],
+      border: strong ? 4 : 1.5,
+      size: 12 * measures.dot,
+      shape: { margin: 4 * measures.dot, widthConstraint: 16 * measures.dot },
     };
   }
   function edgeStyle(edge, faded, colour) {
@@ -135,10 +155,11 @@
   }
   const heaviest = Math.max(1, ...edges.map((edge) => edge.weight || 0));
 
-  /** Lines end at the side of a box that faces the middle, else they would run behind its neighbours. */
+  /** Lines end at the side of a box that faces in, else they would run behind its neighbours. */
   const portOf = (id) => (byId.get(id).port ? `port-${id}` : id);
-  const ports = departments.map(({ id, port: [x, y] }) => (
-    { id: portOf(id), x, y, shape: "dot", size: 0.1, borderWidth: 0, color: "transparent", chosen: false }));
+  const ports = departments.map(({ id, port: [x, y] }) => ({
+    id: portOf(id), x, y, shape: "dot", size: 0.1, borderWidth: 0, color: "transparent", chosen: false,
+  }));
 
   function paint() {
     const colour = colours();
@@ -158,9 +179,11 @@
     container, { nodes: drawnNodes, edges: drawnEdges },
     { ...JSON.parse(options), autoResize: true, height: "100%", width: "100%" });
   const animation = () => (still.matches ? false : { duration: 250 });
-  const showAll = (animated) => network.fit({ animation: animated ? animation() : false, maxZoomLevel: 1.3 });
+  const showAll = (animated) =>
+    network.fit({ animation: animated ? animation() : false, maxZoomLevel: 1.3 });
   network.once("afterDrawing", () => showAll(false));
-  network.on("click", ({ nodes: [id] }) => choose(id === undefined ? [] : [id.replace("port-", "")], "picture"));
+  network.on("click", ({ nodes: [id] }) =>
+    choose(id === undefined ? [] : [id.replace("port-", "")], "picture"));
   network.on("hoverNode", () => { container.style.cursor = "pointer"; });
   network.on("blurNode", () => { container.style.cursor = ""; });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
@@ -168,60 +191,67 @@
 
   document.getElementById("zoom").addEventListener("click", ({ target }) => {
     const way = target.closest("button")?.dataset.zoom;
+    const factor = { in: 1.4, out: 1 / 1.4 }[way];
     if (way === "all") showAll(true);
-    else if (way) network.moveTo({ scale: network.getScale() * (way === "in" ? 1.4 : 1 / 1.4), animation: animation() });
+    if (factor) network.moveTo({ scale: network.getScale() * factor, animation: animation() });
   });
 
   // ---- The panel ---------------------------------------------------------------------------
   const panel = document.getElementById("panel");
-  const chip = (department, count) => make("li", {}, button(
-    {}, () => choose([department.id], "panel"), count === undefined ? department.name : `${department.name} ${count}`));
-  function dutyRow(duty, others) {
-    const row = make("li", {}, button({}, () => choose([duty.id], "panel"),
-      make("span", { class: "number" }, duty.label), make("span", { class: "name" }, duty.name)));
-    const remarks = [duty.path, others.length ? fill(words.with, { departments: others.map((one) => one.name).join("、") }) : ""];
-    remarks.filter(Boolean).forEach((remark) => row.append(make("p", {}, remark)));
-    return row;
-  }
-  const close = () => button({ class: "close" }, () => choose([], "panel"), words.close);
   const title = (text) => make("h3", {}, text);
+  const remark = (text) => make("p", { class: "remark" }, text);
+  const span = (kind, text) => make("span", { class: kind }, text);
+  const list = (kind, items) => make("ul", { class: kind }, ...items);
+  const close = () => button({ class: "close" }, () => choose([], "panel"), words.close);
+  const chip = (department, ...count) => make("li", {}, button(
+    {}, () => choose([department.id], "panel"), [department.name, ...count].join(" ")));
+  function dutyRow(duty, others) {
+    const names = others.map((one) => one.name).join("、");
+    const remarks = [duty.path, names && fill(words.with, { departments: names })];
+    return make("li", {},
+      button({}, () => choose([duty.id], "panel"), span("number", duty.label), span("name", duty.name)),
+      ...remarks.filter(Boolean).map((text) => make("p", {}, text)));
+  }
+  function pairRow([one, other, count]) {
+    return make("li", {}, button({}, () => choose([one.id, other.id], "panel"),
+      span("name", `${one.name} × ${other.name}`), span("count", String(count))));
+  }
 
   function startPanel() {
     const pairs = departments
       .flatMap((one) => partnersOf(one).map(([other, count]) => [one, byId.get(other), count]))
       .filter(([one, other]) => compare(one.name, other.name) < 0)
-      .sort(([a, b, many], [c, d, more]) => more - many || compare(a.name, c.name) || compare(b.name, d.name))
+      .sort(([a, b, many], [c, d, more]) =>
+        more - many || compare(a.name, c.name) || compare(b.name, d.name))
       .slice(0, 10);
-    const rows = pairs.map(([one, other, count]) => make("li", {}, button(
-      {}, () => choose([one.id, other.id], "panel"),
-      make("span", { class: "name" }, `${one.name} × ${other.name}`), make("span", { class: "count" }, String(count)))));
-    return [make("p", { class: "remark" }, words.start), title(words.top_pairs), make("ul", { class: "rows" }, ...rows)];
+    return [remark(words.start), title(words.top_pairs), list("rows", pairs.map(pairRow))];
   }
   function departmentPanel(department) {
     const shared = partnersOf(department);
     const parts = [close(), make("h2", {}, department.name)];
-    if (!shared.length) return [...parts, make("p", { class: "remark" }, words.shares_none)];
-    parts.push(
-      make("p", { class: "remark" }, fill(words.shares, { duties: department.shared, departments: shared.length })),
-      title(words.partners),
-      make("ul", { class: "chips" }, ...shared.map(([id, count]) => chip(byId.get(id), count))));
+    if (!shared.length) return [...parts, remark(words.shares_none)];
+    const counts = { duties: department.shared, departments: shared.length };
+    parts.push(remark(fill(words.shares, counts)), title(words.partners),
+      list("chips", shared.map(([id, count]) => chip(byId.get(id), count))));
     if (folded) return parts;
     const rows = dutiesOf(department).map((duty) =>
       dutyRow(duty, listedIn(duty).filter((one) => one !== department)));
-    return [...parts, title(words.shared_duties), make("ul", { class: "rows" }, ...rows)];
+    return [...parts, title(words.shared_duties), list("rows", rows)];
   }
   function pairPanel(one, other) {
-    const rows = dutiesOf(one).filter((duty) => neighbours.get(other.id).has(duty.id))
-      .map((duty) => dutyRow(duty, listedIn(duty).filter((listed) => listed !== one && listed !== other)));
+    const rows = dutiesOf(one)
+      .filter((duty) => neighbours.get(other.id).has(duty.id))
+      .map((duty) => dutyRow(duty, listedIn(duty).filter((third) => third !== one && third !== other)));
     return [
       close(), make("h2", {}, `${one.name} × ${other.name}`),
-      make("p", { class: "remark" }, `${words.shared_duties} ${partners.get(one.id).get(other.id)}`),
-      make("ul", { class: "chips" }, chip(one), chip(other)), make("ul", { class: "rows" }, ...rows)];
+      remark(`${words.shared_duties} ${partners.get(one.id).get(other.id)}`),
+      list("chips", [chip(one), chip(other)]), list("rows", rows)];
   }
   function marks(statement) {
-    const chips = statement.words.map((word) => [fill(words.says, { word }), word === "牵头"]);
-    if (statement.marks.includes("共同") && !statement.words.includes("共同")) chips.push([words.jointly, false]);
-    return chips.map(([text, lead]) => make("span", { class: lead ? "mark lead" : "mark" }, text));
+    const chips = statement.words.map((word) =>
+      span(word === "牵头" ? "mark lead" : "mark", fill(words.says, { word })));
+    const jointly = statement.marks.includes("共同") && !statement.words.includes("共同");
+    return jointly ? [...chips, span("mark", words.jointly)] : chips;
   }
   function statementList(statements) {
     const parts = [];
@@ -235,11 +265,10 @@
     return parts;
   }
   function dutyPanel(duty) {
-    const kicker = fill(words.duty, { number: duty.label });
-    const remark = [duty.path, duty.category].filter(Boolean).join(" · ");
     return [
-      close(), make("p", { class: "kind" }, kicker), make("h2", {}, duty.name), make("p", { class: "remark" }, remark),
-      title(words.listed), make("ul", { class: "chips" }, ...listedIn(duty).map((one) => chip(one))),
+      close(), make("p", { class: "kind" }, fill(words.duty, { number: duty.label })),
+      make("h2", {}, duty.name), remark([duty.path, duty.category].filter(Boolean).join(" · ")),
+      title(words.listed), list("chips", listedIn(duty).map((one) => chip(one))),
       title(words.statements), ...statementList(duty.statements)];
   }
   function showPanel() {
@@ -256,18 +285,20 @@
   const found = document.getElementById("found");
   const entries = [];
   function entry(node, texts, listId) {
-    const item = button({ "aria-pressed": "false" }, () => choose(chosen.includes(node.id) ? [] : [node.id], "list"),
-      ...texts.map(([kind, text]) => make("span", { class: kind }, text)));
-    item.title = node.name;
+    const toggle = () => choose(chosen.includes(node.id) ? [] : [node.id], "list");
+    const item = button({ "aria-pressed": "false", title: node.name }, toggle, ...texts);
     const row = make("li", {}, item);
     document.getElementById(listId).append(row);
     entries.push({ node, row, item, words: `${node.label} ${node.name}`.toLowerCase() });
   }
   [...departments]
     .sort((one, other) => other.shared - one.shared || compare(one.name, other.name))
-    .forEach((one) => entry(one, [["name", one.name], ["count", String(one.shared)]], "departments"));
-  duties.forEach((duty) => entry(
-    duty, [["number", duty.label], ["name", duty.name], ["count", String(neighbours.get(duty.id).size)]], "duties"));
+    .forEach((one) =>
+      entry(one, [span("name", one.name), span("count", String(one.shared))], "departments"));
+  duties.forEach((duty) => {
+    const count = String(neighbours.get(duty.id).size);
+    entry(duty, [span("number", duty.label), span("name", duty.name), span("count", count)], "duties");
+  });
   document.getElementById("duties-title").hidden = folded;
 
   const visible = () => entries.filter(({ row }) => !row.hidden);
@@ -275,14 +306,23 @@
     const wanted = search.value.trim().toLowerCase();
     entries.forEach((one) => { one.row.hidden = !one.words.includes(wanted); });
     const count = (kind) => visible().filter(({ node }) => node.kind === kind).length;
-    const counts = { departments: count("department"), duties: count("duty") };
-    found.textContent = visible().length ? fill(folded ? words.found_folded : words.found, counts) : words.nothing_found;
+    const message = folded ? words.found_folded : words.found;
+    found.textContent = visible().length
+      ? fill(message, { departments: count("department"), duties: count("duty") })
+      : words.nothing_found;
   }
   search.addEventListener("input", filter);
   search.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && visible().length) choose([visible()[0].node.id], "list");
-    if (event.key === "ArrowDown" && visible().length) { event.preventDefault(); visible()[0].item.focus(); }
-    if (event.key === "Escape") { search.value = ""; filter(); }
+    const [first] = visible();
+    if (event.key === "Enter" && first) choose([first.node.id], "list");
+    if (event.key === "ArrowDown" && first) {
+      event.preventDefault();
+      first.item.focus();
+    }
+    if (event.key === "Escape") {
+      search.value = "";
+      filter();
+    }
   });
   document.getElementById("lists").addEventListener("keydown", (event) => {
     const items = visible().map(({ item }) => item);
@@ -303,8 +343,9 @@
     const near = paint();
     showPanel();
     entries.forEach(({ node, item }) => {
-      item.setAttribute("aria-pressed", String(chosen.includes(node.id)));
-      if (chosen.includes(node.id) && from !== "list") item.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const isChosen = chosen.includes(node.id);
+      item.setAttribute("aria-pressed", String(isChosen));
+      if (isChosen && from !== "list" && !phone.matches) item.scrollIntoView({ block: "nearest" });
     });
     network.unselectAll();
     // On a phone labels are small: come nearer to what is bright.

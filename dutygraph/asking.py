@@ -1,0 +1,77 @@
+"""The questions of the catalogue as commands: what each takes stands in the head of its file."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dutygraph import options
+from dutygraph.clicks import click
+from dutygraph.options import Settings, _
+
+if TYPE_CHECKING:
+    from dutygraph.queries.catalog import Parameter, Question
+
+
+class Questions(click.Group):
+    """A group that makes its commands from the catalogue when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the questions."""
+        from dutygraph.queries import catalog
+
+        return list(catalog.names())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command of one question."""
+        from dutygraph.queries import catalog
+
+        if cmd_name not in catalog.names():
+            return None
+        question = catalog.question(cmd_name)
+        command = click.Command(
+            cmd_name,
+            params=[_parameter(one) for one in question.parameters],
+            help=options.paragraphs([question.summary, *question.description.split("\n\n")]),
+            short_help=_(question.summary),
+            callback=_asker(question),
+        )
+        options.narrowing_options(options.rows_options(command))
+        return command
+
+
+def _parameter(spec: "Parameter") -> click.Parameter:
+    if spec.kind == "flag":
+        return click.Option([spec.shown, spec.name], is_flag=True, help=_(spec.help))
+    if spec.is_option:
+        return click.Option(
+            [spec.shown, spec.name],
+            default=spec.default,
+            show_default=spec.default not in ("", 0),
+            help=_(spec.help),
+        )
+    many = -1 if spec.kind == "departments" else 1
+    return click.Argument([spec.name], required=spec.is_required, nargs=many, metavar=spec.shown)
+
+
+def _asker(question: "Question") -> Callable[..., None]:
+    @click.pass_obj
+    def asked(
+        settings: Settings,
+        /,
+        list_: str,
+        county: str,
+        format_: str | None,
+        output: str | None,
+        **arguments: object,
+    ) -> None:
+        from dutygraph.queries import questions
+        from dutygraph.queries.engines import SparqlEngine
+        from dutygraph.tables import Rows
+
+        with options.open_store(settings) as snapshot:
+            engine = SparqlEngine(snapshot)
+            found = questions.ask(engine, question.name, arguments, list_=list_, county=county)
+            hidden = options.hidden_columns(snapshot, list_, county)
+        rows = Rows([column.name for column in question.columns], found)
+        options.put_rows(rows, format_, output, hidden)
+
+    return asked

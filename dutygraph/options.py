@@ -1,0 +1,197 @@
+"""What the commands share: options, the global settings, and where results and remarks go.
+
+Words are translated when the module is loaded, so the language is looked up in the arguments first.
+Paths stay strings until a command needs them: a pipe waits for every import.
+"""
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
+
+from dutygraph import messages, terminal
+from dutygraph.clicks import click
+
+if TYPE_CHECKING:
+    from dutygraph.graph.store import Snapshot
+    from dutygraph.tables import Rows
+    from dutygraph.tasks import Reading
+
+LANGUAGE = messages.install(messages.chosen_language(sys.argv[1:]))
+_ = messages.translator(LANGUAGE)
+
+STDOUT = "-"
+Command = Callable[..., Any]
+ReadingOption = Any
+"""The value of one of the options that `reading_options` adds: place, edition, names."""
+
+# The same as graph.export.FORMATS and ENDINGS, which a test compares: importing them costs time.
+GRAPH_FORMATS = ("nquads", "trig", "jsonld", "turtle", "rdfxml", "graphml")
+GRAPH_ENDINGS = {
+    ".nq": "nquads",
+    ".trig": "trig",
+    ".jsonld": "jsonld",
+    ".ttl": "turtle",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+    ".graphml": "graphml",
+}
+
+
+class Settings(NamedTuple):
+    """The global options; `language` is that of pages, which are Chinese unless asked otherwise."""
+
+    store: str
+    quiet: bool
+    verbose: bool
+    language: str
+
+
+# Options
+
+
+def output_option(words: str) -> Callable[[Command], Command]:
+    """Return the option -o, with what it is good for."""
+    return click.option("-o", "--output", type=click.Path(dir_okay=False), help=words)
+
+
+def rows_options(command: Command) -> Command:
+    """Add the format of rows and the file for them."""
+    formats = click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(terminal.ROW_FORMATS),
+        help=_("Format of the rows; by default a table."),
+    )
+    file = output_option(_("File for the rows; its ending chooses the format."))
+    return formats(file(command))
+
+
+def reading_options(command: Command) -> Command:
+    """Add how documents are read; the command gets them as one `how`, see `reading`."""
+    for option in (
+        click.option(
+            "--names",
+            type=click.Path(),
+            multiple=True,
+            help=_("Names file (CSV) that wins over the bundled alias packs."),
+        ),
+        click.option("--edition", help=_("Name of the edition, such as 2025-06.")),
+        click.option("--place", help=_("Place of the list: Province/County/Township.")),
+    ):
+        command = option(command)
+    return command
+
+
+def narrowing_options(command: Command) -> Command:
+    """Add what narrows a question to a list or a county."""
+    by_list = click.option(
+        "--list",
+        "list_",
+        default="",
+        help=_("Only this list: its place, as much as is unique, @edition optional."),
+    )
+    county = click.option("--county", default="", help=_("Only the lists of this county."))
+    return by_list(county(command))
+
+
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0,
+    help=_("Seconds to wait while another process writes the store."),
+)
+
+
+# Where things come from and go to
+
+
+def reading(
+    place: str | None, edition: str | None, names: Sequence[str], *, strict: bool = False
+) -> "Reading":
+    """Return how documents are to be read."""
+    from pathlib import Path
+
+    from dutygraph.tasks import Reading
+
+    return Reading(place, edition, tuple(map(Path, names)), strict=strict)
+
+
+def stdin() -> bytes:
+    """Return all of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def open_store(settings: Settings) -> "Snapshot":
+    """Open the store to read from."""
+    from dutygraph.graph import store
+
+    return store.open_store(settings.store)
+
+
+def remark(settings: Settings, text: str) -> None:
+    """Say something on stderr, unless remarks are not wanted."""
+    if not settings.quiet:
+        click.echo(text, err=True)
+
+
+def put(text: str, output: str | None) -> None:
+    """Print a text, or write it to a file that appears when it is whole."""
+    if output in (None, STDOUT):
+        click.echo(text, nl=False)
+    else:
+        with binary(output) as file:
+            file.write(text.encode())
+
+
+def put_rows(
+    rows: "Rows", format_: str | None, output: str | None, hidden: Sequence[str] = ()
+) -> None:
+    """Print rows or write them to a file; a table leaves the `hidden` columns out."""
+    chosen = format_ or by_ending(output, terminal.ENDINGS) or "table"
+    if chosen == "table":
+        rows = rows.without(hidden)
+    put(rows.text(chosen, _, terminal.width()), output)
+
+
+@contextlib.contextmanager
+def binary(output: str | None) -> Iterator[IO[bytes]]:
+    """Open a file that appears when it is whole, or standard output."""
+    if output in (None, STDOUT):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    from pathlib import Path
+
+    with terminal.whole_file(Path(str(output))) as file:
+        yield file
+
+
+def by_ending(output: str | None, endings: dict[str, str]) -> str | None:
+    """Return the format that the ending of a file's name chooses, None for standard output.
+
+    Raises:
+        UsageError: no format has this ending.
+    """
+    if output in (None, STDOUT):
+        return None
+    name = str(output).lower()
+    found = [format_ for ending, format_ in endings.items() if name.endswith(ending)]
+    if not found:
+        words = _("{file}: no format has this ending; use one of {endings}, or -f.")
+        raise click.UsageError(words.format(file=output, endings=", ".join(endings)))
+    return found[0]
+
+
+def hidden_columns(snapshot: "Snapshot", list_: str, county: str) -> list[str]:
+    """Return the columns that say nothing in a table: one list, or one county, is all there is."""
+    lists = snapshot.lists()
+    one_list = bool(list_) or len(lists) < 2
+    one_county = one_list or bool(county) or len({edition.county for edition in lists}) < 2
+    return [*(["list"] if one_list else []), *(["county"] if one_county else [])]
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    """Return texts as the paragraphs of a help text, translated, their lines joined."""
+    return "\n\n".join(_(" ".join(text.split())) for text in texts if text)

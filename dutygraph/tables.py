@@ -1,0 +1,181 @@
+"""Rows under named columns as people and programs want them: tables, JSON, CSV and TSV."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from dutygraph.grid import grid
+from dutygraph.messages import N_, Translate
+from dutygraph.terminal import json_text
+
+_WORDS = {
+    "article": N_("article"),
+    "basic": N_("basic"),
+    "category": N_("category"),
+    "cooperative": N_("cooperative"),
+    "county": N_("county"),
+    "declared": N_("declared"),
+    "department": N_("department"),
+    "departments": N_("departments"),
+    "duties": N_("duties"),
+    "edition": N_("edition"),
+    "findings": N_("findings"),
+    "first": N_("first"),
+    "found": N_("found"),
+    "held": N_("held"),
+    "kind": N_("kind"),
+    "law": N_("law"),
+    "line": N_("line"),
+    "list": N_("list"),
+    "marks": N_("marks"),
+    "method": N_("method"),
+    "number": N_("number"),
+    "problem": N_("problem"),
+    "question": N_("question"),
+    "reason": N_("reason"),
+    "received": N_("received"),
+    "reclaimed": N_("reclaimed"),
+    "roles": N_("roles"),
+    "rule": N_("rule"),
+    "second": N_("second"),
+    "shared": N_("shared"),
+    "body": N_("body"),
+    "statement": N_("statement"),
+    "statements": N_("statements"),
+    "text": N_("text"),
+    "title": N_("title"),
+    "where": N_("where"),
+    "written": N_("written"),
+}
+"""What the columns are called on screens."""
+
+_CODES = {
+    "listed": N_("listed"),
+    "receiver": N_("receiver"),
+    "lead": N_("lead"),
+    "support": N_("support"),
+    "township": N_("township"),
+    "listed-without-statement": N_("listed without a statement"),
+    "statement-without-listing": N_("statement without being listed"),
+    "current": N_("current"),
+    "older": N_("older"),
+    "load again": N_("load again"),
+    "column": N_("column"),
+    "normal-form": N_("normal form"),
+    "pack": N_("alias pack"),
+    "subsequence": N_("short form"),
+    "unresolved": N_("unresolved"),
+    "bracketed": N_("in brackets"),
+    "probable": N_("perhaps"),
+}
+_CODED = {"kind", "roles", "problem", "where", "held", "rule"}
+_NUMBERS = {"number", "shared", "statements", "received", "declared", "found", "findings", "line"}
+
+
+class Rows:
+    """Rows under named columns."""
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        self.columns = tuple(columns)
+        self.rows = [tuple(row) for row in rows]
+
+    def without(self, columns: Iterable[str]) -> "Rows":
+        """Return the same rows without some columns."""
+        kept = [index for index, name in enumerate(self.columns) if name not in set(columns)]
+        names = [self.columns[index] for index in kept]
+        return Rows(names, ([row[index] for index in kept] for row in self.rows))
+
+    def text(self, format_: str, translate: Translate, width: int) -> str:
+        """Return the rows in one of `terminal.ROW_FORMATS`.
+
+        Only a table is translated, and folded to `width` columns.
+        """
+        if format_ == "json":
+            return json_text([dict(zip(self.columns, row, strict=True)) for row in self.rows])
+        if format_ in ("csv", "tsv"):
+            return self._separated("," if format_ == "csv" else "\t")
+        return self._table(translate, width)
+
+    def _separated(self, separator: str) -> str:
+        import csv
+
+        output = io.StringIO()
+        writer = csv.writer(output, delimiter=separator, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_flat(value) for value in row] for row in self.rows)
+        return output.getvalue()
+
+    def _table(self, translate: Translate, width: int) -> str:
+        references = References(self, translate)
+        header = [translate(_WORDS[name]) if name in _WORDS else name for name in self.columns]
+        cells = [
+            [
+                _shown(name, references.short(value), translate)
+                for name, value in zip(self.columns, row, strict=True)
+            ]
+            for row in self.rows
+        ]
+        right = [name in _NUMBERS for name in self.columns]
+        return grid(header, cells, right, width)
+
+
+def _flat(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _shown(name: str, value: Any, translate: Translate) -> str:
+    if value is None:
+        return ""
+    if name in _CODED:
+        values = value if isinstance(value, list | tuple) else [value]
+        value = [
+            translate(_CODES.get(str(one)) or _WORDS.get(str(one), str(one))) for one in values
+        ]
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+class References:
+    """References to duties, cut to what tells them apart in one table.
+
+    重庆市/云阳县/龙角镇/cooperative/4 becomes 4 where all concern one list and one kind, and
+    龙角镇/4 or 配合/4 where they concern several.
+    """
+
+    _FORM = re.compile(r"(?P<list>.+)/(?P<kind>basic|cooperative|reclaimed)/(?P<key>\d+(?:-\d+)?)")
+
+    def __init__(self, rows: Rows, translate: Translate) -> None:
+        found = [self._FORM.fullmatch(text) for row in rows.rows for text in _texts(row)]
+        self._lists = {match["list"] for match in found if match}
+        self._kinds = {match["kind"] for match in found if match}
+        self._translate = translate
+
+    def short(self, value: Any) -> Any:
+        """Return a cell with its references cut short, in the order of the duties' numbers."""
+        if isinstance(value, str):
+            return self._one(value)
+        if isinstance(value, list | tuple):
+            return [self._one(text) for text in sorted(map(str, value), key=_natural)]
+        return value
+
+    def _one(self, text: str) -> str:
+        match = self._FORM.fullmatch(text)
+        if match is None:
+            return text
+        place = [match["list"].rsplit("/", 1)[-1]] if len(self._lists) > 1 else []
+        kind = [self._translate(_WORDS[match["kind"]])] if len(self._kinds) > 1 else []
+        return "/".join([*place, *kind, match["key"]])
+
+
+def _texts(row: Iterable[Any]) -> Iterator[str]:
+    for value in row:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from map(str, value)
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", text)]

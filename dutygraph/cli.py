@@ -58,6 +58,12 @@ def run(arguments: Sequence[str]) -> int:
             raise
         click.echo(terminal.say(error, _), err=True)
         return error.exit_code
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        words = _("A fault of the program: {error}. Please report it with the output of --debug.")
+        click.echo(words.format(error=f"{type(error).__name__}: {error}"), err=True)
+        return 1
     return code if isinstance(code, int) else 0
 
 
@@ -180,7 +186,8 @@ def remove(settings: Settings, /, list_: str, wait: float) -> None:
     removed, restored = tasks.remove(settings.store, list_, wait)
     options.remark(settings, _("{list} was removed.").format(list=removed))
     if restored:
-        options.remark(settings, _("{list} is the newest edition again.").format(list=restored))
+        words = _("Edition {edition} is the newest again.")
+        options.remark(settings, words.format(edition=restored))
 
 
 # Questions

@@ -140,7 +140,7 @@ RULES = {
     "joined-over-page": Rule(
         "note",
         N_("joined over a page break"),
-        N_("The row continues {duty}; the parts were joined."),
+        N_("The row goes on with the duty before it; the parts were joined."),
     ),
     "stop-missing": Rule(
         "note",

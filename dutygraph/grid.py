@@ -41,7 +41,7 @@ def _line(cells: Iterable[str], widths: Iterable[int], right: Iterable[bool]) ->
 
 
 def _fitting(natural: Sequence[int], width: int) -> list[int]:
-    """Return the columns' widths: narrow ones as they are, the others an equal share of the rest."""
+    """Return the columns' widths: narrow ones as they are, the others share the rest alike."""
     left = width - len(_GAP) * (len(natural) - 1)
     widths = list(natural)
     for place, index in enumerate(sorted(range(len(natural)), key=natural.__getitem__)):

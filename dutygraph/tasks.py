@@ -14,7 +14,7 @@ from dutygraph.loaders.places import problem, split_place
 from dutygraph.messages import N_
 from dutygraph.model import DutyList
 from dutygraph.queries.engines import SparqlEngine
-from dutygraph.queries.holdings import find_list, narrowed
+from dutygraph.queries.holdings import find_list, narrowed, path_of
 from dutygraph.queries.questions import Questions
 from dutygraph.queries.rows import PairRow
 from dutygraph.terminal import whole_file
@@ -92,11 +92,17 @@ def _graphs(
 
 
 def remove(path: str | Path, written: str, wait: float) -> tuple[str, str | None]:
-    """Take the list out that `written` means; return its IRI and that of one that came back."""
+    """Take the list out that `written` means.
+
+    Returns:
+        The place and edition of the list, and the edition that is the newest again, if any.
+    """
     with store.open_store(path) as snapshot:
         edition = find_list(snapshot, written)
+        known = {one.iri: one.name for one in snapshot.editions()}
+        name = f"{path_of(snapshot, edition)}@{edition.name}"
     done = store.remove(path, edition.iri, wait=wait)
-    return done.removed, done.restored
+    return name, known.get(done.restored or "")
 
 
 def refuse_faulty(duty_list: DutyList, *, strict: bool) -> None:

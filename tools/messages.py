@@ -7,6 +7,7 @@ own words are looked up in the catalogue of the program that uses it.
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -38,7 +39,12 @@ def question_messages() -> Iterator[str]:
     """Yield the sentences of the questions' headers."""
     from dutygraph.queries import catalog
 
-    yield from catalog.messages()
+    for name in catalog.names():
+        question = catalog.question(name)
+        for text in (question.summary, *question.description.split("\n\n")):
+            if text:
+                yield " ".join(text.split())
+        yield from (parameter.help for parameter in question.parameters)
 
 
 def merged() -> Catalog:
@@ -67,8 +73,8 @@ def main() -> int:
     """Write the catalogue and its compiled form; return 1 if a message is untranslated."""
     catalog = merged()
     PO.parent.mkdir(parents=True, exist_ok=True)
-    # Dates would change the file at every run.
-    catalog.creation_date = catalog.revision_date = None
+    # The time of the run would change the file every time.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     with PO.open("wb") as file:
         write_po(file, catalog, width=100, omit_header=False, sort_output=True)
     with PO.with_suffix(".mo").open("wb") as file:

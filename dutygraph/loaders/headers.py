@@ -11,6 +11,7 @@ class Field(StrEnum):
     """What a column holds."""
 
     NUMBER = "number"
+    CATEGORY = "category"
     TITLE = "title"
     DEPARTMENTS = "departments"
     DUTIES = "duties"
@@ -22,13 +23,20 @@ class Field(StrEnum):
 
 _WORDS = {
     Field.NUMBER: r"序号|编号",
-    Field.TITLE: r"(?:履行)?(?:职责|履职)?事项(?:名称|内容)?",
+    Field.CATEGORY: r"(?:事项|职责|履职)?(?:类别|分类|类型)",
+    Field.TITLE: r"(?:履行|具体|工作|主要|基本|收回)?(?:职责|履职)?事项(?:名称|内容)?",
     Field.DEPARTMENTS: (
         r"(?:对应)?(?:上级|[省市州县区旗]级)?(?:有关|相关|责任|牵头|主管)?部门(?:名称)?"
         r"|关联(?:单位|部门)|行使主体|实施(?:机构|主体)|责任(?:单位|主体)"
     ),
-    Field.DUTIES: r"(?:对应)?(?:上级|[省市州县区旗]级)(?:部门|单位)?(?:工作)?职责|部门职责",
-    Field.TOWNSHIP: r".{0,12}配合(?:履行)?(?:职责|事项)",
+    Field.DUTIES: (
+        r"(?:对应)?(?:上级|[省市州县区旗]级)(?:有关|相关|主管)?(?:部门|单位)?(?:主要|工作)?职责"
+        r"|部门(?:工作)?职责"
+    ),
+    Field.TOWNSHIP: (
+        r".{0,12}配合(?:履行)?(?:职责|事项)"
+        r"|(?:乡镇|镇街|镇乡|镇|乡|街道)(?:[（(]街道[）)])?(?:工作)?职责"
+    ),
     Field.RECEIVING: r"承接(?:部门|单位)(?:及|和|与|、|/)?(?:其)?工作方式",
     Field.RECEIVER: r"承接(?:部门|单位)(?:名称)?",
     Field.METHOD: r"(?:承接|工作)方式",
@@ -69,7 +77,7 @@ def columns(row: Row) -> Columns | None:
         return None
     fields = tuple(_field(word) for word in words)
     known = [field for field in fields if field]
-    if len(known) < 2 or len(set(known)) < len(known) or len(known) < sum(map(bool, words)) - 1:
+    if len(known) < 2 or len(set(known)) < len(known) or len(known) * 2 < sum(map(bool, words)):
         return None
     return fields
 

@@ -76,8 +76,15 @@ class Naming:
         return known or normal_form(token.written, self.place) or token.written
 
     def mentions(self, text: str, listed: Iterable[str]) -> tuple[str, ...]:
-        """Return the bodies that a text names although they are not among `listed`."""
-        found = tuple(one for one in mentions(text, self._registry) if one not in listed)
+        """Return the bodies that a text names although they are not among `listed`.
+
+        A body in the brackets of a listed one, A(B), is listed with it.
+        """
+        known = set(listed)
+        known |= {
+            inner for name in self._names.values() if name.name in known for inner in name.bracketed
+        }
+        found = tuple(one for one in mentions(text, self._registry) if one not in known)
         self._mentioned.update(found)
         return found
 

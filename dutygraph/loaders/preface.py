@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dutygraph.loaders.headers import is_document_title, squeezed
-from dutygraph.loaders.places import problem, split_place
+from dutygraph.loaders.places import PROVINCES, problem, split_place, township_word
 from dutygraph.loaders.tables import unread
 from dutygraph.model import Finding, Place, Position
 
@@ -13,6 +13,8 @@ _DATE = re.compile(
     r"(?:版|修订|印发|公布|发布)?[）)]?"
 )
 _TITLE_WORDS = re.compile(r"(?:履行职责|履职|权责|职责)?事项?(?:.{0,6})清单|履行职责.{0,8}清单")
+_LONGEST_PLACE = 60
+_PROVINCES = {(name,) for name in PROVINCES}
 _BOOK_MARKS = str.maketrans("", "", "《》〈〉")
 
 
@@ -30,20 +32,22 @@ class Preface:
 def read(lines: list[tuple[str, Position]]) -> Preface:
     """Read place, title and date from the lines before the first list.
 
-    The place is a line of its own or stands before the title in one line. A date gives
+    The place is a line of its own, or two, or stands before the title in one line. A date gives
     `2025`, `2025-06` or `2025-06-30`.
     """
-    title, date = "", ""
+    title, date, above = "", "", ""
     place: Place = ()
     furniture: list[Position] = []
     findings: list[Finding] = []
     for text, position in lines:
         words = squeezed(text).translate(_BOOK_MARKS)
-        found, dated = _place(words), _DATE.fullmatch(words)
+        found, dated = _place(above + words) or _place(words), _DATE.fullmatch(words)
         if is_document_title(words):
             title = title or words
         elif dated:
             date = date or _iso(dated)
+        elif _is_above_township(words):
+            above += words
         elif not found:
             findings.append(unread([(text, position)]))
             continue
@@ -55,13 +59,19 @@ def read(lines: list[tuple[str, Position]]) -> Preface:
 
 def _place(words: str) -> Place:
     """Return the place that a short line names, empty if it names none."""
-    if len(words) > 60:
+    if len(words) > _LONGEST_PLACE:
         return ()
     title = _TITLE_WORDS.search(words)
     name = words[: title.start()] if title else words
     name = re.sub(r"[（(].*$", "", name)
     place = split_place(name)
-    return place if place and name.endswith(("镇", "乡", "街道", "苏木")) else ()
+    return place if township_word(place) else ()
+
+
+def _is_above_township(words: str) -> bool:
+    """Tell whether a line is the upper part of a place, whose township stands on the next one."""
+    place = split_place(words) if len(words) <= _LONGEST_PLACE else ()
+    return place[:1] in _PROVINCES and all(one[-1] in "省市区县旗州盟" for one in place)
 
 
 def _title_date(words: str) -> str:

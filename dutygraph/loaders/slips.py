@@ -13,6 +13,7 @@ _WHOLE = {
     "旗": re.compile(r"(?<!安)全[县区](?!域)"),
 }
 _TWICE = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
+_SUMMARY = 200
 _STOP = re.compile(r"[。；;：:！!？?…）)”》.]$")
 
 
@@ -21,9 +22,10 @@ def slips(text: str, level: str, position: Position, sentence: bool) -> Iterator
 
     `sentence` tells that the text should end in a full stop.
     """
-    for word in _WHOLE[level].findall(text) if level in _WHOLE else ():
-        yield Finding("level-mismatch", position, text, (("word", word), ("level", level)))
-    for words in _TWICE.findall(text):
-        yield Finding("words-repeated", position, text, (("words", words),))
+    quote = text[:_SUMMARY]
+    for word in dict.fromkeys(_WHOLE[level].findall(text)) if level in _WHOLE else ():
+        yield Finding("level-mismatch", position, quote, (("word", word), ("level", level)))
+    for words in dict.fromkeys(_TWICE.findall(text)):
+        yield Finding("words-repeated", position, quote, (("words", words),))
     if sentence and text and not _STOP.search(text):
-        yield Finding("stop-missing", position, text)
+        yield Finding("stop-missing", position, quote)

@@ -9,7 +9,18 @@ from dutygraph.model import Position
 
 _BEFORE_MARK = r"(?:^|(?<=[\s。；;：:]))\s*"
 _DOTTED = re.compile(_BEFORE_MARK + r"(\d{1,2})\s*[.．、](?!\d)\s*")
-_BRACKETED = re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*")
+_STYLES = (
+    _DOTTED,
+    re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*"),
+    re.compile(_BEFORE_MARK + r"([①-⑳])\s*"),
+    re.compile(_BEFORE_MARK + r"[（(]([一二三四五六七八九十]{1,3})[）)]\s*"),
+)
+_DIGITS = {chr(ord("①") + number): number + 1 for number in range(20)} | {
+    word: number
+    for number, word in enumerate(
+        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(), 1
+    )
+}
 _ITEM_END = re.compile(r"(?<=。)\s+")
 _SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
 _COLONS = "：:"
@@ -68,7 +79,7 @@ def split(
     the head of a sentence that has several bearers and no colon (its whole sentence is the text).
     """
     head: str | None = None
-    style = _DOTTED if any(_DOTTED.search(part.text) for part in cell) else _BRACKETED
+    style = _style(cell)
     numbers = _Numbers(style)
     for paragraph in cell:
         for heading, joined, piece in _slices(paragraph, is_heading, joint):
@@ -78,6 +89,14 @@ def split(
             if heading is not None:
                 head, numbers = heading, _Numbers(style)
             yield from _statements(piece, head, numbers)
+
+
+def _style(cell: Cell) -> re.Pattern[str]:
+    """Return the outermost sort of number in a cell, so that (1) within 1. never splits."""
+    for style in _STYLES[:-1]:
+        if any(style.search(paragraph.text) for paragraph in cell):
+            return style
+    return _STYLES[-1]
 
 
 def _slices(
@@ -115,10 +134,7 @@ def _joints(text: str, joint: re.Pattern[str] | None) -> Iterator[tuple[int, int
 
 
 class _Numbers:
-    """The running number of a block of statements; a heading begins a new one.
-
-    `style` is the outermost sort of number in the cell, so that (1) within 1. never splits.
-    """
+    """The running number of a block of statements; a heading begins a new one."""
 
     def __init__(self, style: re.Pattern[str]) -> None:
         self.style = style
@@ -132,7 +148,7 @@ class _Numbers:
         """
         found = []
         for mark in self.style.finditer(text, start, end):
-            number = int(mark[1])
+            number = _DIGITS.get(mark[1]) or int(mark[1])
             if number in (self.last + 1, 1) or not text[start : mark.start()].strip():
                 self.last = number
                 found.append(mark)

@@ -18,7 +18,7 @@ from dutygraph.loaders.rows import Cell, Layout, Paragraph, Row, cell_text
 from dutygraph.model import Category, Finding, Kind, Position
 
 _CATEGORY = re.compile(
-    r"(?P<order>[一二三四五六七八九十百]{1,4})\s*[、.．]\s*(?P<name>[^。；：:]{1,40}?)\s*"
+    r"(?:[一二三四五六七八九十百]{1,4}\s*[、.．]|[（(][一二三四五六七八九十百]{1,4}[）)]\s*、?)\s*(?P<name>[^。；：:]{1,40}?)\s*"
     r"(?:[（(]\s*共?\s*(?P<declared>\d{1,4})\s*[项条个件]\s*[）)])?"
 )
 _NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
@@ -28,9 +28,12 @@ _ENTRY = re.compile(r".{0,60}?[.．·…\s]*\d{1,4}")
 _PAGE = re.compile(
     r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*"
 )
+_DASH = re.compile(r"[/／\\—–-]+|无")
 _MOVED_HEADING = re.compile(r"(?:^|[\s、，,])([^\s、，,：:]{2,30})[：:]\s*$")
 _ENDS_PARAGRAPH = re.compile(r"[。；;：:!！?？]$")
-_OPENS_PARAGRAPH = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d)|[（(]\d{1,2}[）)]|[①-⑳]")
+_OPENS_PARAGRAPH = re.compile(
+    r"\d{1,2}\s*[.．、]\s*(?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
+)
 # Names and titles have no sentences: their parts are joined, and the cell's reader splits them.
 _WORDS = {Field.DEPARTMENTS, Field.RECEIVER}
 _SUMMARY = 200
@@ -142,20 +145,23 @@ class _Reader:
             return False
         if not row.table and heading["declared"] is None and len(filled[0]) > 25:
             return False
-        order = 1 + sum(category.kind is self.kind for category in self.tables.categories)
         declared = int(heading["declared"]) if heading["declared"] else None
-        name = squeezed(heading["name"])
-        self.category = len(self.tables.categories)
-        self.tables.categories.append(
-            Category(self.kind, order, name, declared, 0, (row.position,))
-        )
+        self._begin_category(self.kind, squeezed(heading["name"]), declared, row.position)
         return True
+
+    def _begin_category(
+        self, kind: Kind, name: str, declared: int | None, position: Position
+    ) -> None:
+        order = 1 + sum(category.kind is kind for category in self.tables.categories)
+        self.category = len(self.tables.categories)
+        self.tables.categories.append(Category(kind, order, name, declared, 0, (position,)))
 
     def _duty(self, row: Row) -> bool:
         kind = self.kind
         if kind is None or not row.table:
             return False
         cells = self._cells(row, kind)
+        self._take_category(kind, squeezed(cell_text(cells.pop(Field.CATEGORY, ()))), row.position)
         number = _NUMBER.fullmatch(cell_text(cells.get(Field.NUMBER, ())).strip())
         if number:
             self._open(kind, int(number[1]), cells, row.position)
@@ -168,10 +174,20 @@ class _Reader:
         self._continue(last, cells, row)
         return True
 
+    def _take_category(self, kind: Kind, name: str, position: Position) -> None:
+        """A column may name the category, in every row or only in its first."""
+        before = None if self.category is None else self.tables.categories[self.category].name
+        if name and name != before:
+            self._begin_category(kind, name[:_SUMMARY], None, position)
+
     def _cells(self, row: Row, kind: Kind) -> dict[Field, Cell]:
         """The row's cells by what they hold; surplus cells go to the last column."""
         fields = self.columns or DEFAULT_COLUMNS[kind]
-        cells = {name: cell for name, cell in zip(fields, row.cells, strict=False) if name}
+        cells = {
+            name: () if _is_dash(cell) else cell
+            for name, cell in zip(fields, row.cells, strict=False)
+            if name
+        }
         for name, cell in zip(fields, row.cells, strict=False):
             if name is None and cell:
                 self.tables.findings.append(unread([(cell_text(cell), row.position)]))
@@ -240,8 +256,7 @@ class _Reader:
                 last.cells[name] = _joined(last.cells.get(name, ()), cell, name)
         last.positions.append(row.position)
         text = " ".join(filter(None, row.texts))[:_SUMMARY]
-        duty = (("duty", f"{last.kind} {last.number}"),)
-        self.tables.findings.append(Finding("joined-over-page", row.position, text, duty))
+        self.tables.findings.append(Finding("joined-over-page", row.position, text))
 
     # What nobody understood
 
@@ -265,6 +280,11 @@ def unread(lines: list[tuple[str, Position]]) -> Finding:
     first, last = lines[0][1], lines[-1][1]
     text = " ".join(text for text, _ in lines[:20])[:_SUMMARY]
     return Finding("unread-text", replace(first, end_line=max(first.end_line, last.end_line)), text)
+
+
+def _is_dash(cell: Cell) -> bool:
+    """Tell whether a cell only says that there is nothing: /, — or 无."""
+    return len(cell) == 1 and bool(_DASH.fullmatch(cell[0].text))
 
 
 def _joined(earlier: Cell, later: Cell, name: Field) -> Cell:

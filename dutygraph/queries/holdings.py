@@ -2,12 +2,11 @@
 
 from typing import NamedTuple
 
-
 from dutygraph.graph.editions import Edition
 from dutygraph.graph.snapshot import Snapshot
 from dutygraph.queries.catalog import support
 from dutygraph.queries.engines import SparqlEngine
-from dutygraph.queries.narrowing import narrow
+from dutygraph.queries.narrowing import known_lists, narrow
 
 
 class HoldingRow(NamedTuple):
@@ -36,7 +35,9 @@ def held(snapshot: Snapshot) -> list[HoldingRow]:
         township, path, edition, duties, findings, used = row
         paths[str(township)] = str(path)
         state = "current" if used == packs else "load again"
-        rows.append(HoldingRow(str(path), str(edition), state, int(str(duties)), int(str(findings))))
+        rows.append(
+            HoldingRow(str(path), str(edition), state, int(str(duties)), int(str(findings)))
+        )
     older = [
         HoldingRow(paths.get(one.township, one.township), one.name, "older", None, None)
         for one in snapshot.editions()
@@ -52,6 +53,12 @@ def find_list(snapshot: Snapshot, written: str) -> Edition:
     """
     iri = narrow(SparqlEngine(snapshot), written).place.removesuffix("/")
     return next(one for one in (*snapshot.lists(), *snapshot.editions()) if one.iri == iri)
+
+
+def path_of(snapshot: Snapshot, edition: Edition) -> str:
+    """Return the path of the place that an edition is of."""
+    known = known_lists(SparqlEngine(snapshot))
+    return next((one.path for one in known if one.township == edition.township), edition.township)
 
 
 def narrowed(snapshot: Snapshot, list_: str, county: str) -> tuple[Snapshot, str, str]:

@@ -107,34 +107,16 @@ class Rows:
         return output.getvalue()
 
     def _table(self, translate: Translate, width: int) -> str:
-        references = References(self, translate)
         header = [translate(_WORDS[name]) if name in _WORDS else name for name in self.columns]
-        cells = [
-            [
-                _shown(name, references.short(value), translate)
-                for name, value in zip(self.columns, row, strict=True)
-            ]
-            for row in self.rows
+        right = [
+            all(isinstance(row[index], int | None) for row in self.rows) and bool(self.rows)
+            for index in range(len(self.columns))
         ]
-        right = [name in _NUMBERS for name in self.columns]
+        whole = Shortening((), translate)
+        cells = self._cells(whole, translate)
+        if any(sum(map(wide, row)) + 2 * len(row) > width for row in cells):
+            pass
         return grid(header, cells, right, width)
-
-
-def _flat(value: Any) -> Any:
-    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-
-def _shown(name: str, value: Any, translate: Translate) -> str:
-    if value is None:
-        return ""
-    if name in _CODED:
-        values = value if isinstance(value, list | tuple) else [value]
-        value = [
-            translate(_CODES.get(str(one)) or _WORDS.get(str(one), str(one))) for one in values
-        ]
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    return str(value)
 
 
 class References:

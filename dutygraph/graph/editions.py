@@ -1,11 +1,8 @@
 """Which editions a store holds: the newest of each township, and the older ones kept beside it."""
 
-import gzip
-import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -94,20 +91,29 @@ class Archive(Protocol):
 
 
 class FolderArchive:
-    """The older editions as compressed files of one folder."""
+    """The older editions as compressed files of one folder.
+
+    What only writers and readers of older editions need is imported where it is used.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def _file(self, iri: str) -> Path:
+        import hashlib
+
         # An IRI may be longer than a file's name can be, and differ from another by case alone.
         digest = hashlib.sha256(iri.encode()).hexdigest()[:32]
         return self._folder / f"{digest}.nq.gz"
 
     def __getitem__(self, iri: str) -> bytes:
+        import gzip
+
         return gzip.decompress(self._file(iri).read_bytes())
 
     def __setitem__(self, iri: str, text: bytes) -> None:
+        import gzip
+
         # The file may be a hard link that an older generation shares: replaced, never written into.
         written = self._file(iri).with_suffix(".new")
         written.write_bytes(gzip.compress(text, mtime=0))
@@ -121,6 +127,8 @@ class FolderArchive:
 
     def copy_to(self, folder: Path) -> None:
         """Link the files into `folder`, or copy them where the file system has no hard links."""
+        import shutil
+
         for path in self:
             try:
                 os.link(path, folder / path.name)

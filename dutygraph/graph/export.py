@@ -1,6 +1,5 @@
 """The graph as RDF files and GraphML, sorted, so that two runs give the same bytes."""
 
-
 from collections.abc import Iterable, Iterator
 from typing import IO
 

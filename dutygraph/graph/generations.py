@@ -14,7 +14,6 @@ likes: an old generation is deleted only under its exclusive lock.
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -203,6 +202,8 @@ def _numbers(root: Path) -> set[int]:
 
 def _clear(root: Path) -> None:
     """Delete every generation that is not current and that nobody reads; only for the writer."""
+    import shutil
+
     current = _current(root)
     for number in _numbers(root) - {current}:
         path = _lock_of(root, number)

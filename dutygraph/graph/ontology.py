@@ -124,7 +124,8 @@ def ontology() -> Ontology:
 def read(path: Path) -> Ontology:
     """Read a vocabulary in Turtle; terms outside of our namespace are left to RDF tools."""
     told = _Statements(path)
-    classes = {_local(iri): ClassSpec(_local(iri), iri, told.words(iri)) for iri in told.own(_OWL + "Class")}
+    own = told.own(_OWL + "Class")
+    classes = {_local(iri): ClassSpec(_local(iri), iri, told.words(iri)) for iri in own}
     links, values = told.own(_OWL + "ObjectProperty"), told.own(_OWL + "DatatypeProperty")
     properties = {_local(iri): _property(told, iri, iri in links) for iri in links + values}
     codes = [_code(told, iri) for iri in told.own(_SKOS + "Concept")]

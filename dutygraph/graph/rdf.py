@@ -127,9 +127,7 @@ class _Projection:
         for index, finding in enumerate(source.findings, start=1):
             self.state(f"{self.iri}/finding/{index}", self.finding(finding))
         quads = "".join(self.lines).encode()
-        return ListGraph(
-            self.iri, self.township, self.county, source.edition, quads, self.shared()
-        )
+        return ListGraph(self.iri, self.township, self.county, source.edition, quads, self.shared())
 
     def state(self, subject: str, statements: Statements) -> None:
         head, tail = f"<{subject}> ", f" {self.graph_term} .\n"

@@ -62,7 +62,7 @@ class Shelf:
         self._hold(new)
 
     def take(self, iri: str) -> Removed:
-        """Take one list out, and bring the next older edition of its township back.
+        """Take one list out and bring its next older edition back; call `tidy` after that.
 
         Raises:
             StoreError: there is no such list.
@@ -80,7 +80,6 @@ class Shelf:
         older = self.catalog.newest_older(edition.township)
         if older is not None:
             self._bring_back(older)
-            self.tidy()
         return Removed(iri, older.iri if older else None)
 
     def tidy(self) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import numeric
 
 from dutygraph.loaders.rows import Cell, Layout, Paragraph
 from dutygraph.model import Position
@@ -13,14 +14,8 @@ _STYLES = (
     _DOTTED,
     re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*"),
     re.compile(_BEFORE_MARK + r"([①-⑳])\s*"),
-    re.compile(_BEFORE_MARK + r"[（(]([一二三四五六七八九十]{1,3})[）)]\s*"),
+    re.compile(_BEFORE_MARK + r"[（(](十?[一二三四五六七八九]|十)[）)]\s*"),
 )
-_DIGITS = {chr(ord("①") + number): number + 1 for number in range(20)} | {
-    word: number
-    for number, word in enumerate(
-        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十".split(), 1
-    )
-}
 _ITEM_END = re.compile(r"(?<=。)\s+")
 _SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
 _COLONS = "：:"
@@ -148,11 +143,16 @@ class _Numbers:
         """
         found = []
         for mark in self.style.finditer(text, start, end):
-            number = _DIGITS.get(mark[1]) or int(mark[1])
+            number = _value(mark[1])
             if number in (self.last + 1, 1) or not text[start : mark.start()].strip():
                 self.last = number
                 found.append(mark)
         return found
+
+
+def _value(number: str) -> int:
+    """Return the value of 3, ③, 三 or 十三."""
+    return int(number) if number.isdecimal() else int(sum(map(numeric, number)))
 
 
 def _statements(piece: _Slice, head: str | None, numbers: _Numbers) -> Iterator[Part]:

@@ -134,7 +134,9 @@ class _Reader:
         text = " ".join(filter(None, row.texts))
         if len(text) > _SUMMARY and row.table:
             return False
-        return bool(_RULE.fullmatch(text)) or (not row.table and bool(_PAGE.fullmatch(text)))
+        if not text or _RULE.fullmatch(text):
+            return True
+        return not row.table and _PAGE.fullmatch(text) is not None
 
     # Categories and duties
 

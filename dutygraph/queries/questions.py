@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from dutygraph.errors import UsageError
+from dutygraph.graph.snapshot import Snapshot
 from dutygraph.messages import N_
 from dutygraph.queries import catalog, rows
 from dutygraph.queries.arguments import values
 from dutygraph.queries.catalog import Row
-from dutygraph.queries.engines import Engine
+from dutygraph.queries.engines import Engine, SparqlEngine
 from dutygraph.queries.narrowing import Narrowing, narrow
 
 
@@ -48,15 +49,21 @@ def _ask(narrowing: Narrowing, name: str, arguments: Mapping[str, object]) -> li
 
 
 class Questions:
-    """The questions to an engine, about all lists or what it is narrowed to.
+    """The questions to a snapshot or an engine, about all lists or what it is narrowed to.
 
     A department is any spelling that resolves to it. All methods raise UsageError for a value of
     the wrong kind and QuestionError for a department that is unknown or not unique.
     """
 
     def __init__(
-        self, engine: Engine, *, list_: str = "", county: str = "", placeholders: bool = False
+        self,
+        asked: Engine | Snapshot,
+        *,
+        list_: str = "",
+        county: str = "",
+        placeholders: bool = False,
     ) -> None:
+        engine = SparqlEngine(asked) if isinstance(asked, Snapshot) else asked
         self._narrowing = narrow(engine, list_, county)
         self._placeholders = placeholders
 

@@ -13,6 +13,9 @@ _RIVERS = "甲乙丙丁戊己庚辛壬癸"
 _BANKS = "河江湖湾溪泉"
 _VILLAGES = "子丑寅卯辰巳午未申酉"
 
+MOST = len(_RIVERS) * len(_BANKS) * len(_VILLAGES)
+"""How many places can be invented."""
+
 
 def real_list() -> Path:
     """Return the real list: DUTYGRAPH_REAL_LIST, else the one in shared/ beside the project.
@@ -28,7 +31,7 @@ def real_list() -> Path:
 
 
 def places(count: int) -> Iterator[Place]:
-    """Yield invented places of one province, ten townships to a county, at most 600."""
+    """Yield invented places of one province, ten townships to a county, at most `MOST`."""
     for index in range(count):
         county, village = divmod(index, len(_VILLAGES))
         bank, river = divmod(county, len(_RIVERS))

@@ -3,13 +3,11 @@
 import statistics
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
-Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 _STATUS = Path("/proc/self/status")
@@ -77,12 +75,13 @@ def median_seconds(work: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(seconds(work) for _ in range(runs))
 
 
-def apart(
-    function: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
-) -> Result:
-    """Return what a function of a module returns in a fresh process of its own."""
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
-        return process.submit(function, *args, **kwargs).result()
+def apart(function: Callable[..., Result], *arguments: object, limit: float = 3600) -> Result:
+    """Return what a function of a module returns in a fresh process of its own.
+
+    Raises multiprocessing.TimeoutError, and ends the process, after `limit` seconds.
+    """
+    with get_context("spawn").Pool(1) as process:
+        return process.apply_async(function, arguments).get(limit)
 
 
 def peak_memory() -> float:

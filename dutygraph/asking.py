@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from dutygraph import options
-from dutygraph.clicks import click
+from dutygraph.clicks import Command, Group, click
 from dutygraph.options import Settings, _
 
 if TYPE_CHECKING:
     from dutygraph.queries.catalog import Parameter, Question
 
 
-class Questions(click.Group):
+class Questions(Group):
     """A group that makes its commands from the catalogue when they are asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -20,14 +20,14 @@ class Questions(click.Group):
 
         return list(catalog.names())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:  # noqa: ARG002 - click's signature
         """Return the command of one question."""
         from dutygraph.queries import catalog
 
         if cmd_name not in catalog.names():
             return None
         question = catalog.question(cmd_name)
-        command = click.Command(
+        command = Command(
             cmd_name,
             params=[_parameter(one) for one in question.parameters],
             help=options.paragraphs([question.summary, *question.description.split("\n\n")]),

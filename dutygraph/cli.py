@@ -116,7 +116,10 @@ def check(
     if format_ == "json":
         options.put(terminal.json_text(report.findings_json(lists, _)), None)
     else:
-        texts = [report.findings_text(one, _, whole=settings.verbose) for one in lists]
+        texts = (
+            report.findings_text(one, _, whole=settings.verbose, width=terminal.width())
+            for one in lists
+        )
         options.put("\n".join(texts), None)
     errors = report.count(lists)["error"]
     if strict and errors:
@@ -175,8 +178,8 @@ def show_lists(settings: Settings, /, format_: str | None, output: str | None) -
     options.put_rows(rows, format_, output)
 
 
-@program.command(help=_("Take a list out of the store; LIST is its place, @edition optional."))
-@click.argument("list_", metavar="LIST")
+@program.command(help=_("Take a list out of the store: PLACE or PLACE@EDITION."))
+@click.argument("list_", metavar="PLACE[@EDITION]")
 @options.wait_option
 @click.pass_obj
 def remove(settings: Settings, /, list_: str, wait: float) -> None:
@@ -254,9 +257,7 @@ def explain(
 # Pages and files
 
 
-@program.command(
-    help=_("Write a page of departments and the duties they share; with FILE no store is needed.")
-)
+@program.command(help=_("Write a page: of the store, or of the document FILE."))
 @click.argument("file", required=False, type=click.Path())
 @options.reading_options
 @options.narrowing_options
@@ -286,7 +287,7 @@ def view(
         options.remark(settings, _("{file} was written: open it in a browser.").format(file=target))
 
 
-@program.command(help=_("Write the graph as RDF or GraphML, sorted; by default N-Quads to stdout."))
+@program.command(help=_("Write the graph as RDF or GraphML; by default N-Quads."))
 @click.option(
     "-f",
     "--format",
@@ -306,9 +307,7 @@ def export(settings: Settings, /, format_: str | None, output: str | None, list_
         tasks.export(snapshot, list_, chosen, stream)
 
 
-@program.command(
-    help=_("Load the sample list, answer a question and write a page, in ./dutygraph-demo.")
-)
+@program.command(help=_("Load the sample list, ask a question, write a page."))
 @click.pass_obj
 def demo(settings: Settings, /) -> None:
     """Show what the program does."""

@@ -26,7 +26,7 @@ _ = messages.translator(messages.chosen_language(sys.argv[1:]))
 
 
 class Help(HelpFormatter):
-    """Help without panels; click takes each character for one column, and ends headings in English."""
+    """Help without panels; click's own would take each character for one column."""
 
     def write_heading(self, heading: str) -> None:
         """Write the heading of a section."""
@@ -57,7 +57,9 @@ class Help(HelpFormatter):
             space = first - wide(term)
             gap = " " * space if space >= col_spacing else under
             meaning = self._folded(words, self.width - first - len(indent))
-            self.write(f"{indent}{term}{gap}{meaning}".replace("\n", under).rstrip() + "\n")
+            self.write(
+                f"{indent}{term}" + (gap + meaning.replace("\n", under) if words else "") + "\n"
+            )
 
     def _folded(self, text: str, width: int) -> str:
         lines = fold(" ".join(text.split()), max(width, 10))

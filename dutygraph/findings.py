@@ -7,7 +7,7 @@ information. Headlines and hints are English msgids; `{fields}` are filled from 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from dutygraph.messages import N_, Translate
+from dutygraph.messages import MESSAGE_FIELDS, N_, Translate
 from dutygraph.model import Finding
 
 SEVERITIES = ("error", "warning", "note")
@@ -158,7 +158,10 @@ def severity(finding: Finding) -> str:
 
 def hint(finding: Finding, translate: Translate) -> str:
     """Return what to do about a finding, in the language of `translate`."""
-    values = {name: translate(value) for name, value in finding.values}
+    values = {
+        name: translate(value) if name in MESSAGE_FIELDS else value
+        for name, value in finding.values
+    }
     return translate(RULES[finding.rule].hint).format(**values)
 
 

@@ -13,7 +13,7 @@ Cell = str | tuple[str, ...]
 _GAP = "  "
 _INDENT = 2 * _GAP
 _NARROWEST = 6
-_READABLE = 20
+_READABLE = 24
 _NOT_AT_START = frozenset("，。；：、！？）》”’」』】…,.;:!?)]}%")
 _NOT_AT_END = frozenset("（《“‘「『【([{")
 
@@ -24,11 +24,11 @@ def grid(
     """Return the lines of a table, each ended by a line break.
 
     `right` tells which columns are aligned to the right. Where the columns are wider than `width`
-    together, the widest are folded. Where that would leave less than twenty columns to one of
+    together, the widest are folded. Where that would leave less than 24 columns to one of
     several, the last of these stands below each row instead, with an indent.
     """
     table = [header, *rows]
-    natural = [max(map(wide, column)) for column in zip(*table, strict=True)]
+    natural = _natural(table)
     widths = _fitting(natural, width)
     below = _below(natural, widths)
     if below is not None:
@@ -43,6 +43,16 @@ def grid(
         if below is not None:
             lines += hanging(row[below], width)
     return "".join(f"{line}\n" for line in lines)
+
+
+def fits(table: Sequence[Sequence[Cell]], width: int) -> bool:
+    """Tell whether nothing has to be folded for a table of `width` columns."""
+    natural = _natural(table)
+    return sum(natural) + len(_GAP) * (len(natural) - 1) <= width
+
+
+def _natural(table: Sequence[Sequence[Cell]]) -> list[int]:
+    return [max(map(wide, column)) for column in zip(*table, strict=True)]
 
 
 def hanging(cell: Cell, width: int) -> list[str]:
@@ -101,11 +111,11 @@ def fold(cell: Cell, width: int) -> list[str]:
         return _packed(cell, width)
     lines: list[str] = []
     for piece in cell.split("\n"):
-        start = 0
-        while start < len(piece):
-            end = _end_of_line(piece, start, width)
-            lines.append(piece[start:end].rstrip(" "))
-            start = end
+        rest = piece
+        while rest:
+            end = _end_of_line(rest, width)
+            lines.append(rest[:end].rstrip(" "))
+            rest = rest[end:].lstrip(" ")
     return lines or [""]
 
 
@@ -119,20 +129,21 @@ def _packed(words: Iterable[str], width: int) -> list[str]:
     return lines[1:] if len(lines) > 1 and not lines[0] else lines
 
 
-def _end_of_line(text: str, start: int, width: int) -> int:
-    end, used = start, 0
+def _end_of_line(text: str, width: int) -> int:
+    end = used = 0
     while end < len(text) and used + _columns(text[end]) <= width:
         used += _columns(text[end])
         end += 1
     if end == len(text):
         return end
-    best = end
-    while best > start + 1 and not _may_break(text[best - 1], text[best]):
-        best -= 1
-    return best if best > start + 1 else max(end, start + 1)
+    for best in range(end, 0, -1):
+        if _may_break(text[best - 1], text[best]):
+            return best
+    return max(end, 1)
 
 
 def _may_break(before: str, after: str) -> bool:
     if before in _NOT_AT_END or after in _NOT_AT_START:
         return False
-    return not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum())
+    # A word of Latin letters, an option or a path stays whole.
+    return not (before.isascii() and after.isascii() and before != " " and after != " ")

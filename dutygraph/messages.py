@@ -3,16 +3,34 @@
 import gettext as _gettext
 import os
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 DOMAIN = "dutygraph"
 LANGUAGES = ("zh", "en")
 
 Translate = Callable[[str], str]
 
+MESSAGE_FIELDS = frozenset({"help", "kind", "problem", "reason", "what"})
+"""The fields of a message whose values are messages themselves; all others stand as written."""
+
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Mark a message for the catalogue without translating it yet."""
     return message
+
+
+REASONS = (
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+)
+"""What systems say when a file cannot be used; it stands in our messages as their reason."""
 
 
 def translator(language: str) -> Translate:
@@ -39,11 +57,10 @@ def install(language: str) -> str:
 
 def chosen_language(arguments: Sequence[str]) -> str:
     """Return zh or en: `--lang` in the arguments, else the locale's language, else en."""
-    for index, argument in enumerate(arguments):
-        if argument == "--lang" and index + 1 < len(arguments):
-            return arguments[index + 1]
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
+    for argument, following in pairwise([*arguments, ""]):
+        name, _, value = argument.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
     return "zh" if _locale_name().lower().startswith(("zh", "chinese")) else "en"
 
 

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dutygraph import as_json, findings
+from dutygraph.grid import fold, wide
 from dutygraph.messages import N_, Translate
 from dutygraph.model import DutyList, Finding, Kind, Position
 
-_SHOWN = 60
 _MOST = 8
+_HINT = "    → "
 
 
 def summary(duty_list: DutyList, translate: Translate) -> str:
@@ -43,8 +44,8 @@ def findings_json(lists: Iterable[DutyList], translate: Translate) -> list[as_js
     ]
 
 
-def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool) -> str:
-    """Return the findings of one document as text, the gravest first.
+def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool, width: int) -> str:
+    """Return the findings of one document as text of `width` columns, the gravest first.
 
     Unless `whole`, a rule shows its first places only and says how many there are.
     """
@@ -53,30 +54,38 @@ def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool) -> 
         groups[finding.rule].append(finding)
     order = {severity: index for index, severity in enumerate(findings.SEVERITIES)}
     rules = sorted(groups, key=lambda rule: (order[findings.RULES[rule].severity], rule))
-    lines = [summary(duty_list, translate)]
+    lines = fold(summary(duty_list, translate), width)
     for rule in rules:
-        lines += ["", *_group(rule, groups[rule], translate, whole=whole)]
+        shown = groups[rule] if whole else groups[rule][:_MOST]
+        lines += ["", *_group(rule, groups[rule], shown, translate, width)]
     return "\n".join(lines) + "\n"
 
 
-def _group(rule: str, group: list[Finding], translate: Translate, *, whole: bool) -> Iterator[str]:
+def _group(
+    rule: str, group: list[Finding], shown: list[Finding], translate: Translate, width: int
+) -> Iterator[str]:
     spec = findings.RULES[rule]
     severity = translate(
         {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}[spec.severity]
     )
-    yield f"{severity}: {translate(spec.headline)} ({len(group)}) [{rule}]"
-    shown = group if whole else group[:_MOST]
+    colon = ": " if severity.isascii() else "："
+    yield f"{severity}{colon}{translate(spec.headline)} ({len(group)}) [{rule}]"
     hints = {findings.hint(finding, translate) for finding in group}
     for finding in shown:
-        yield f"  {place(finding.position, translate)}  {_cut(finding.text)}".rstrip()
+        yield _cut(f"  {place(finding.position, translate)}  {finding.text}".rstrip(), width)
         if len(hints) > 1:
-            yield f"    → {findings.hint(finding, translate)}"
+            yield from _hint(findings.hint(finding, translate), width)
     if len(shown) < len(group):
         yield "  " + translate(N_("… and {count} more (-v shows all)")).format(
             count=len(group) - len(shown)
         )
     if len(hints) == 1:
-        yield f"    → {hints.pop()}"
+        yield from _hint(hints.pop(), width)
+
+
+def _hint(text: str, width: int) -> Iterator[str]:
+    for index, line in enumerate(fold(text, max(1, width - len(_HINT)))):
+        yield (" " * len(_HINT) if index else _HINT) + line
 
 
 def place(position: Position, translate: Translate) -> str:
@@ -97,5 +106,8 @@ def place(position: Position, translate: Translate) -> str:
     return " ".join(translate(words).format(value=value) for words, value in fields if value)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+def _cut(text: str, width: int) -> str:
+    if wide(text) <= width:
+        return text
+    # One column is for the ellipsis; a line break in the text ends it as well.
+    return fold(text, width - 1)[0] + "…"

@@ -2,16 +2,18 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from dutygraph.grid import grid
+from dutygraph.grid import Cell, fits, grid
 from dutygraph.messages import N_, Translate
 from dutygraph.terminal import json_text
 
 _WORDS = {
     "article": N_("article"),
     "basic": N_("basic"),
+    "bracketed": N_("in brackets"),
     "category": N_("category"),
     "cooperative": N_("cooperative"),
     "county": N_("county"),
@@ -36,6 +38,7 @@ _WORDS = {
     "reason": N_("reason"),
     "received": N_("received"),
     "reclaimed": N_("reclaimed"),
+    "relation": N_("relation"),
     "roles": N_("roles"),
     "rule": N_("rule"),
     "second": N_("second"),
@@ -51,6 +54,11 @@ _WORDS = {
 """What the columns are called on screens."""
 
 _CODES = {
+    "nameplate": N_("nameplate"),
+    "part-of": N_("part of"),
+    "placeholder": N_("placeholder"),
+    "separate": N_("separate"),
+    "subordinate": N_("subordinate"),
     "listed": N_("listed"),
     "receiver": N_("receiver"),
     "lead": N_("lead"),
@@ -69,8 +77,8 @@ _CODES = {
     "bracketed": N_("in brackets"),
     "probable": N_("perhaps"),
 }
-_CODED = {"kind", "roles", "problem", "where", "held", "rule"}
-_NUMBERS = {"number", "shared", "statements", "received", "declared", "found", "findings", "line"}
+_CODED = {"kind", "roles", "problem", "where", "held", "rule", "relation"}
+_PLACES = {"list", "county"}
 
 
 class Rows:
@@ -108,15 +116,72 @@ class Rows:
 
     def _table(self, translate: Translate, width: int) -> str:
         header = [translate(_WORDS[name]) if name in _WORDS else name for name in self.columns]
-        right = [
-            all(isinstance(row[index], int | None) for row in self.rows) and bool(self.rows)
-            for index in range(len(self.columns))
+        cells = _cells(self, translate)
+        if not fits([header, *cells], width):
+            cells = _cells(self._short_places(), translate)
+        return grid(header, cells, self._right(), width)
+
+    def _short_places(self) -> "Rows":
+        at = [index for index, name in enumerate(self.columns) if name in _PLACES]
+        short = {index: tails(row[index] for row in self.rows) for index in at}
+        rows = (
+            [short[index][value] if index in short else value for index, value in enumerate(row)]
+            for row in self.rows
+        )
+        return Rows(self.columns, rows)
+
+    def _right(self) -> list[bool]:
+        """Tell which columns hold numbers only."""
+        columns = list(zip(*self.rows, strict=True)) or [()] * len(self.columns)
+        return [
+            bool(column) and all(isinstance(value, int | None) for value in column)
+            for column in columns
         ]
-        whole = Shortening((), translate)
-        cells = self._cells(whole, translate)
-        if any(sum(map(wide, row)) + 2 * len(row) > width for row in cells):
-            pass
-        return grid(header, cells, right, width)
+
+
+def _cells(rows: Rows, translate: Translate) -> list[list[Cell]]:
+    references = References(rows, translate)
+    return [
+        [
+            _shown(name, references.short(value), translate)
+            for name, value in zip(rows.columns, row, strict=True)
+        ]
+        for row in rows.rows
+    ]
+
+
+def _flat(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
+def _shown(name: str, value: Any, translate: Translate) -> Cell:
+    if value is None:
+        return ""
+    if not isinstance(value, list | tuple):
+        return _word(name, str(value), translate)
+    texts = [_word(name, str(one), translate) for one in value]
+    return (*(f"{text}、" for text in texts[:-1]), *texts[-1:])
+
+
+def _word(name: str, text: str, translate: Translate) -> str:
+    if name not in _CODED:
+        return text
+    return translate(_CODES.get(text) or _WORDS.get(text, text))
+
+
+def tails(paths: Iterable[str]) -> dict[str, str]:
+    """Return for each place path as much of its end as tells it from the others.
+
+    重庆市/云阳县/龙角镇 becomes 龙角镇, or 云阳县/龙角镇 beside another 龙角镇.
+    """
+    known = dict.fromkeys(paths)
+    owners = Counter(end for path in known for end in _ends(path))
+    return {path: next((end for end in _ends(path) if owners[end] == 1), path) for path in known}
+
+
+def _ends(path: str) -> Iterator[str]:
+    levels = path.split("/")
+    return ("/".join(levels[start:]) for start in reversed(range(len(levels))))
 
 
 class References:
@@ -130,7 +195,7 @@ class References:
 
     def __init__(self, rows: Rows, translate: Translate) -> None:
         found = [self._FORM.fullmatch(text) for row in rows.rows for text in _texts(row)]
-        self._lists = {match["list"] for match in found if match}
+        self._lists = tails(match["list"] for match in found if match)
         self._kinds = {match["kind"] for match in found if match}
         self._translate = translate
 
@@ -146,7 +211,7 @@ class References:
         match = self._FORM.fullmatch(text)
         if match is None:
             return text
-        place = [match["list"].rsplit("/", 1)[-1]] if len(self._lists) > 1 else []
+        place = [self._lists[match["list"]]] if len(self._lists) > 1 else []
         kind = [self._translate(_WORDS[match["kind"]])] if len(self._kinds) > 1 else []
         return "/".join([*place, *kind, match["key"]])
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from dutygraph.errors import DutygraphError
-from dutygraph.messages import N_, Translate
+from dutygraph.messages import MESSAGE_FIELDS, N_, Translate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,10 +61,11 @@ def say(error: DutygraphError, translate: Translate) -> str:
 
 def _line(error: DutygraphError, translate: Translate) -> str:
     fields: Mapping[str, Any] = {
-        name: translate(value) if isinstance(value, str) and value else value
+        name: translate(str(value)) if name in MESSAGE_FIELDS and value else value
         for name, value in error.fields.items()
     }
-    return translate(error.message).format(**fields)
+    message = translate(error.message).format(**fields)
+    return translate(N_("Error: {message}")).format(message=message)
 
 
 def set_up_streams() -> None:

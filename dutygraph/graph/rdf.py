@@ -4,6 +4,7 @@ Every subject stands in one graph: the list's, or its county's graph of bodies. 
 twice, since the union of graphs does not remove duplicates.
 """
 
+import json.encoder
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -64,7 +65,8 @@ _body_type, _relation = _property("bodyType"), _property("relation")
 _severity, _hint = _property("severity"), _property("hint")
 _line, _end_line, _quote = _property("line"), _property("endLine"), _property("quote")
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+# N-Quads escape as JSON does, and this function is a tenth of the time of str.translate.
+_quoted = json.encoder.encode_basestring
 
 Statements = Iterable[tuple[str, str]]
 """Predicate and object of one subject, in N-Quads syntax."""
@@ -80,11 +82,11 @@ def project(duty_list: DutyList, base: str = iris.DEFAULT_BASE) -> ListGraph:
 
 
 def _plain(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"'
+    return _quoted(text)
 
 
 def _zh(text: str) -> str:
-    return f'"{text.translate(_ESCAPES)}"@zh'
+    return f"{_quoted(text)}@zh"
 
 
 def _integer(value: int) -> str:

@@ -12,6 +12,8 @@ from dutygraph.model import Body, Finding, Name, Place, Position
 Column = Literal["listed", "receiver"]
 
 _UNRESOLVED = "unresolved"
+# No county has so many bodies: what stands in such columns are no names.
+_MOST_COMPARED = 500
 # What the name of a body ends in, where nothing else says that a word before a colon is one.
 _BODY = re.compile(
     r"[县区市州旗](?!级|域|内|外|长|直).{1,20}(?:局|委|办|部|院|会|社|队|处|厅|中心|联|所|机关)"
@@ -106,6 +108,8 @@ class Naming:
 
     def similar(self) -> list[Finding]:
         """Return a finding for every two bodies that may be one: the rule fits, nothing decides."""
+        if len(self._registry.bodies) > _MOST_COMPARED:
+            return []
         first: dict[str, Name] = {}
         for name in self._names.values():
             first.setdefault(name.name, name)

@@ -16,6 +16,7 @@ _STYLES = (
     re.compile(_BEFORE_MARK + r"([①-⑳])\s*"),
     re.compile(_BEFORE_MARK + r"[（(](十?[一二三四五六七八九]|十)[）)]\s*"),
 )
+_NUMBER = re.compile("|".join(style.pattern for style in _STYLES))
 _ITEM_END = re.compile(r"(?<=。)\s+")
 _SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
 _COLONS = "：:"
@@ -116,7 +117,7 @@ def _headings(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[in
         # A line that was cut without a full stop leaves only a blank before the heading.
         blank = text.rfind(" ", begin, end) + 1
         for start in dict.fromkeys((begin, max(begin, blank))):
-            words = _DOTTED.sub("", text[start:end].strip())
+            words = _NUMBER.sub("", text[start:end].strip())
             if words and is_heading(words):
                 yield start, after, words, False
                 break

@@ -48,21 +48,22 @@ def decode(data: bytes, name: str) -> str:
         raise DocumentError(N_("{file} is empty: nothing to read."), file=name)
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _gb18030(data, name)
+    except UnicodeDecodeError as error:
+        text = _gb18030(data, name, error.start)
     if len(_CONTROL.findall(data)) * 100 > len(data):
         raise _binary(name)
     return text
 
 
-def _gb18030(data: bytes, name: str) -> str:
+def _gb18030(data: bytes, name: str, not_utf8: int) -> str:
     # A binary file may by chance decode as GB18030; its many control characters give it away.
     if b"\x00" in data:
         raise _binary(name)
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        # The encoding that got further is likelier the one that was meant.
+        line = data.count(b"\n", 0, max(error.start, not_utf8)) + 1
         raise DocumentError(
             N_("{file}, line {line}: neither UTF-8 nor GB18030: save it as UTF-8 text."),
             file=name,

@@ -18,8 +18,8 @@ from dutygraph.queries.narrowing import narrow
 class ExplainRow(NamedTuple):
     """A spelling in a list, what it was taken for, and by which rule.
 
-    `bracketed` and `relation` tell of the bodies in the brackets of a spelling A(B). `line` is None where the form
-    of the document has no lines.
+    `bracketed` are the bodies in the brackets of a spelling A(B), `relation` how B relates to A.
+    `line` is None where the form of the document has no lines.
     """
 
     list: str

@@ -1,0 +1,175 @@
+"""Files of the graph: read back by other tools they say what the store says."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from pyoxigraph import BlankNode, NamedNode, Quad
+from rdflib import Dataset, Graph
+from rdflib.term import Identifier, Literal, URIRef
+
+from dutygraph import loaders, options
+from dutygraph.graph import export, rdf, store
+from dutygraph.graph.snapshot import Snapshot
+from dutygraph.tasks import SAMPLE
+
+RDFLIB = {
+    "nquads": "nquads",
+    "trig": "trig",
+    "jsonld": "json-ld",
+    "turtle": "turtle",
+    "rdfxml": "xml",
+}
+COUNTY = "https://w3id.org/dutygraph/id/重庆市/临江县"
+
+Told = tuple[Identifier, ...]
+
+
+@pytest.fixture(scope="module")
+def real(real_list: Path) -> Iterator[Snapshot]:
+    """Yield the real list in memory."""
+    with store.memory([rdf.project(loaders.read_file(real_list))]) as snapshot:
+        yield snapshot
+
+
+@pytest.fixture(scope="module")
+def sample() -> Iterator[Snapshot]:
+    """Yield the sample list, a neighbour that names one body only, and an older edition."""
+    whole = loaders.read_file(SAMPLE)
+    text = SAMPLE.read_text(encoding="utf-8")
+    start = text.index("配合履职事项清单", text.index("基本履职事项清单", 200))
+    head, rows = text[:start], text[start:].split("\n")
+    small = (head + "\n".join(rows[:6])).replace("晴溪", "雨溪").encode()
+    lists = [
+        whole,
+        loaders.read_bytes(small, "yuxi.txt"),
+        loaders.read_file(SAMPLE, edition="0"),
+    ]
+    with store.memory(map(rdf.project, lists)) as snapshot:
+        yield snapshot
+
+
+def written(quads: Iterable[Quad], format_: str) -> bytes:
+    output = BytesIO()
+    export.write(quads, format_, output)
+    return output.getvalue()
+
+
+def as_rdflib(term: object) -> Identifier:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    assert not isinstance(term, BlankNode)
+    value, language = term.value, term.language  # type: ignore[attr-defined] # a literal
+    return Literal(value, language, None if language else term.datatype.value)  # type: ignore[attr-defined] # likewise
+
+
+def told(snapshot: Snapshot, *, graphs: bool) -> list[Told]:
+    """Return what the store says, each statement as often as it stands there."""
+    return sorted(
+        tuple(map(as_rdflib, (q.subject, q.predicate, q.object, *([q.graph_name] * graphs))))
+        for q in snapshot.quads()
+    )
+
+
+def read(data: bytes, format_: str) -> list[Told]:
+    if format_ in export.TRIPLE_FORMATS:
+        return sorted(Graph().parse(data=data, format=RDFLIB[format_]))
+    dataset = Dataset()
+    dataset.parse(data=data, format=RDFLIB[format_])
+    return sorted(dataset.quads())
+
+
+@pytest.mark.parametrize("format_", export.QUAD_FORMATS)
+def test_quad_formats_equal_the_store(real: Snapshot, format_: str) -> None:
+    assert read(written(export.whole(real), format_), format_) == told(real, graphs=True)
+
+
+@pytest.mark.parametrize("format_", export.TRIPLE_FORMATS)
+def test_triple_formats_equal_the_merge_of_the_store(real: Snapshot, format_: str) -> None:
+    """Nothing is stated twice, so that the merge has as many triples as the store has quads."""
+    assert read(written(export.whole(real), format_), format_) == told(real, graphs=False)
+
+
+def test_graphml_has_a_node_for_each_resource(real: Snapshot) -> None:
+    network = nx.read_graphml(BytesIO(written(export.whole(real), "graphml")))
+    assert network.number_of_nodes() == len({quad.subject for quad in real.quads()})
+    links = [
+        quad
+        for quad in real.quads()
+        if isinstance(quad.object, NamedNode) and not quad.predicate.value.endswith("#type")
+    ]
+    assert network.number_of_edges() == len(links)
+
+
+PROGRAM = """
+import sys
+from dutygraph import loaders
+from dutygraph.graph import export, rdf, store
+from dutygraph.tasks import SAMPLE
+with store.memory([rdf.project(loaders.read_file(SAMPLE))]) as snapshot:
+    for format_ in export.FORMATS:
+        export.write(export.whole(snapshot), format_, sys.stdout.buffer)
+"""
+
+
+def test_two_runs_give_the_same_bytes() -> None:
+    """Hash seeds change the order of sets; the files must not show it."""
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+    assert len(runs[0]) > 100_000
+
+
+def test_statements_stand_in_order(sample: Snapshot) -> None:
+    lines = written(export.whole(sample), "nquads").decode().split("\n")
+    assert lines.pop() == ""
+    graphs = [line.rsplit(" ", 2)[1] for line in lines]
+    assert graphs == sorted(graphs)
+    subjects = [(graph, line.split(" ", 1)[0]) for graph, line in zip(graphs, lines, strict=True)]
+    assert subjects == sorted(subjects)
+
+
+def test_a_list_is_written_with_what_it_refers_to_and_nothing_else(sample: Snapshot) -> None:
+    [edition] = [one for one in sample.lists() if "雨溪" in one.iri]
+    quads = list(export.of_list(sample, edition))
+    assert {quad.graph_name for quad in quads} == {
+        NamedNode(edition.iri),
+        NamedNode(f"{COUNTY}/bodies"),
+    }
+    described = {quad.subject for quad in quads}
+    ours = {quad.object for quad in quads if "dutygraph/id/" in str(quad.object)}
+    assert ours <= described
+    assert {str(one).rsplit("/", 1)[-1] for one in described if "/body/" in str(one)} == {
+        "县市场监管局>",
+        "县商务委>",
+    } - set() or "县商务委>" in {str(one).rsplit("/", 1)[-1] for one in described}
+    assert not any("晴溪" in str(one) for one in described)
+    assert set(sample.quads(edition.iri)) <= set(quads)
+
+
+def test_an_older_edition_is_written_from_its_own_snapshot(sample: Snapshot) -> None:
+    [older] = sample.editions()
+    with sample.edition(older.iri) as opened:
+        quads = list(export.of_list(opened, older))
+    assert {quad.graph_name for quad in quads} == {
+        NamedNode(older.iri),
+        NamedNode(f"{COUNTY}/bodies"),
+    }
+
+
+def test_the_command_line_knows_the_same_formats_and_endings() -> None:
+    assert sorted(options.GRAPH_FORMATS) == sorted(export.FORMATS)
+    assert options.GRAPH_ENDINGS == export.ENDINGS
+    assert set(export.ENDINGS.values()) == set(export.FORMATS)

@@ -185,7 +185,7 @@ def test_wrong_use_is_told_in_chinese(arguments: list[str], said: str, tmp_path:
 
 def test_a_missing_file_is_told_in_chinese_with_its_reason(tmp_path: Path) -> None:
     done = run("--lang", "zh", "check", "nope.txt", folder=tmp_path)
-    assert done.stderr.decode() == "无法读取 nope.txt：没有此文件或文件夹。\n"
+    assert done.stderr.decode() == "错误：无法读取 nope.txt：没有此文件或文件夹。\n"
     assert done.returncode == 1
 
 

@@ -9,11 +9,12 @@ from dutygraph.model import Place
 
 DEFAULT_BASE = "https://w3id.org/dutygraph/id/"
 
-# RFC 3987: a path segment may hold letters of all scripts; the rest is percent-encoded.
+# RFC 3987: a path segment may hold letters of all scripts; the rest is percent-encoded. So are the
+# spaces that it allows, such as U+3000: rdflib takes them for the end of an IRI.
 _SAFE = "-._~!$&'()*+,;=:@"
 _NOT_PLAIN = re.compile(
     r"[^A-Za-z0-9\-._~!$&'()*+,;=:@\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
-    r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]"
+    r"\U00010000-\U0001fffd\U00020000-\U0002fffd\U00030000-\U0003fffd]|\s"
 )
 
 

@@ -34,6 +34,7 @@ from dutygraph.model import (
 _SUMMARY = 200
 _LONGEST_MARK = 50
 _MOST_JOINT = 100
+_JOINTS = "、，,和及与"
 
 
 @dataclass(slots=True)
@@ -100,8 +101,8 @@ class _Duty:
         self, cell: Cell, column: Column
     ) -> tuple[tuple[Participation, ...], tuple[Placeholder, ...]]:
         """Return the bodies of a column in their order, each once, and the placeholders."""
-        spellings: dict[str, list[str]] = {}
-        roles: dict[str, list[str]] = {}
+        spellings: dict[str, dict[str, None]] = {}
+        roles: dict[str, dict[str, None]] = {}
         places: dict[str, dict[Position, None]] = {}
         placeholders: dict[str, Placeholder] = {}
         where = _Where(cell)
@@ -111,17 +112,11 @@ class _Duty:
                 placeholders[token.written] = Placeholder(token.written, positions)
                 continue
             name = self.resolve(token, positions[0])
-            spellings.setdefault(name, []).append(token.spelling)
-            roles.setdefault(name, [column]).extend([token.role] if token.role else [])
+            spellings.setdefault(name, {})[token.spelling] = None
+            roles.setdefault(name, {column: None})[token.role or column] = None
             places.setdefault(name, {}).update(dict.fromkeys(positions))
         participations = tuple(
-            Participation(
-                name,
-                tuple(dict.fromkeys(written)),
-                tuple(dict.fromkeys(roles[name])),
-                order,
-                tuple(places[name]),
-            )
+            Participation(name, tuple(written), tuple(roles[name]), order, tuple(places[name]))
             for order, (name, written) in enumerate(spellings.items(), start=1)
         )
         return participations, tuple(placeholders.values())
@@ -141,8 +136,8 @@ class _Duty:
         alone = [Bearer(name) for name in listed] + [
             Bearer(one.name, placeholder=True) for one in placeholders
         ]
-        joint = _joint_pattern(departments)
-        parts = split(self.cell(Field.DUTIES), self.naming.is_heading, joint)
+        cell = self.cell(Field.DUTIES)
+        parts = split(cell, self.naming.is_heading, _joint_pattern(departments, cell_text(cell)))
         statements = []
         for order, part in enumerate(parts, start=1):
             if part.head is not None:
@@ -263,14 +258,17 @@ class _Where:
         return tuple(dict.fromkeys(places))
 
 
-def _joint_pattern(departments: tuple[Participation, ...]) -> re.Pattern[str] | None:
+def _joint_pattern(departments: tuple[Participation, ...], text: str) -> re.Pattern[str] | None:
     """Match two or more listed names at the head of a sentence without a colon behind them."""
     spellings = {spelling for one in departments for spelling in (one.name, *one.written)}
     if not 2 <= len(departments) <= _MOST_JOINT:
         return None
+    # Compiling takes longer than reading the cell, and hardly any cell has such names.
+    if not any(spelling + comma in text for spelling in spellings for comma in _JOINTS):
+        return None
     name = "|".join(map(re.escape, sorted(spellings, key=lambda word: (-len(word), word))))
     return re.compile(
-        rf"(?:^|[。；;]\s*)(?P<names>(?:{name})(?:[、，,和及与](?:{name}))+)"
+        rf"(?:^|[。；;]\s*)(?P<names>(?:{name})(?:[{_JOINTS}](?:{name}))+)"
         r"(?!等?[^，。；]{0,12}[：:])(?![、，,（(])"
     )
 

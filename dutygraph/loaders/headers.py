@@ -42,7 +42,7 @@ _WORDS = {
     Field.METHOD: r"(?:承接|工作)方式",
 }
 _FIELDS = [(field, re.compile(pattern)) for field, pattern in _WORDS.items()]
-_SPACE = re.compile(r"\s+")
+_LONGEST_ROW = 200
 _TITLE = re.compile(r".{0,30}(?:事项|职责).{0,6}清单.{0,12}")
 _KINDS = (
     (Kind.RECLAIMED, re.compile(r"收回|回收")),
@@ -67,12 +67,15 @@ DEFAULT_COLUMNS: dict[Kind, Columns] = {
 
 def squeezed(text: str) -> str:
     """Return a title or header word without any white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def columns(row: Row) -> Columns | None:
     """Return what each cell of a header row names, None for a row that is no header."""
-    words = [squeezed(text) for text in row.texts]
+    texts = row.texts
+    if sum(map(len, texts)) > _LONGEST_ROW:
+        return None
+    words = [squeezed(text) for text in texts]
     if not any(words) or max(map(len, words)) > 20:
         return None
     fields = tuple(_field(word) for word in words)

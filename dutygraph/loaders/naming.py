@@ -36,6 +36,7 @@ class Naming:
         self._tokens: dict[str, tuple[Token, ...]] = {}
         self._headings: dict[str, bool] = {}
         self._names: dict[str, Name] = {}
+        self._bracketed: dict[str, set[str]] = {}
         self._mentioned: set[str] = set()
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -71,6 +72,7 @@ class Naming:
         self._names[written] = Name(
             written, name, found.rule or _UNRESOLVED, position, bracketed, relation
         )
+        self._bracketed.setdefault(name, set()).update(bracketed)
         return name, list(_doubts(written, name, found.rule, found.candidates, position))
 
     def _label(self, token: Token) -> str:
@@ -82,12 +84,11 @@ class Naming:
 
         A body in the brackets of a listed one, A(B), is listed with it.
         """
-        known = set(listed)
-        known |= {
-            inner for name in self._names.values() if name.name in known for inner in name.bracketed
-        }
-        found = tuple(one for one in mentions(text, self._registry) if one not in known)
-        self._mentioned.update(found)
+        found = mentions(text, self._registry)
+        if found:
+            known = {one for name in listed for one in (name, *self._bracketed.get(name, ()))}
+            found = tuple(one for one in found if one not in known)
+            self._mentioned.update(found)
         return found
 
     def names(self) -> tuple[Name, ...]:

@@ -1,7 +1,7 @@
 """What a reader makes of any document: rows of cells with paragraphs and their positions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from dutygraph.model import Position
@@ -52,18 +52,21 @@ Cell = tuple[Paragraph, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; a line outside of tables is a row of one cell with `table` false."""
+    """One row of a table; a line outside of tables is a row of one cell with `table` false.
+
+    `texts` are the texts of the cells, the paragraphs of each joined.
+    """
 
     cells: tuple[Cell, ...]
     position: Position
     table: bool = True
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The text of each cell, its paragraphs joined."""
-        return tuple(cell_text(cell) for cell in self.cells)
+    def __post_init__(self) -> None:
+        # Frozen classes are filled this way; the tables look at the texts many times.
+        object.__setattr__(self, "texts", tuple(map(cell_text, self.cells)))
 
 
 def cell_text(cell: Iterable[Paragraph]) -> str:
     """Return a cell's text, its paragraphs joined by a blank."""
-    return " ".join(paragraph.text for paragraph in cell)
+    return " ".join([paragraph.text for paragraph in cell])

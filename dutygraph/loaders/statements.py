@@ -61,17 +61,19 @@ class _Slice:
 
 def clean(text: str) -> str:
     """Return a text without the white space that only the layout made."""
-    return _LAYOUT_SPACE.sub("", text).strip()
+    words = text.split()
+    return _LAYOUT_SPACE.sub("", text).strip() if len(words) > 1 else "".join(words)
 
 
 def split(
     cell: Cell,
-    is_heading: Callable[[str], bool] = lambda _: False,
+    is_heading: Callable[[str], bool] | None = None,
     joint: re.Pattern[str] | None = None,
 ) -> Iterator[Part]:
     """Yield the statements of a cell in their order.
 
-    `is_heading` tells whether the words before a colon name bearers. `joint` matches the names at
+    `is_heading` tells whether the words before a colon name bearers; without it there are no
+    headings. `joint` matches the names at
     the head of a sentence that has several bearers and no colon (its whole sentence is the text).
     """
     head: str | None = None
@@ -96,10 +98,15 @@ def _style(cell: Cell) -> re.Pattern[str]:
 
 
 def _slices(
-    paragraph: Paragraph, is_heading: Callable[[str], bool], joint: re.Pattern[str] | None
+    paragraph: Paragraph,
+    is_heading: Callable[[str], bool] | None,
+    joint: re.Pattern[str] | None,
 ) -> Iterator[tuple[str | None, bool, _Slice]]:
     """Yield (heading or None, joint sentence?, the stretch under it) of a paragraph."""
-    cuts = sorted([*_headings(paragraph.text, is_heading), *_joints(paragraph.text, joint)])
+    cuts = [*_joints(paragraph.text, joint)] if joint else []
+    if is_heading:
+        cuts += _headings(paragraph.text, is_heading)
+    cuts.sort()
     begins = [begin for begin, _, _, _ in cuts] + [len(paragraph.text)]
     if begins[0]:
         yield None, False, _Slice(paragraph, 0, begins[0])
@@ -123,10 +130,9 @@ def _headings(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[in
                 break
 
 
-def _joints(text: str, joint: re.Pattern[str] | None) -> Iterator[tuple[int, int, str, bool]]:
-    if joint is not None:
-        for names in joint.finditer(text):
-            yield names.start("names"), names.start("names"), names["names"], True
+def _joints(text: str, joint: re.Pattern[str]) -> Iterator[tuple[int, int, str, bool]]:
+    for names in joint.finditer(text):
+        yield names.start("names"), names.start("names"), names["names"], True
 
 
 class _Numbers:

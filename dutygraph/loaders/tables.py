@@ -115,7 +115,10 @@ class _Reader:
 
     def _title(self, row: Row) -> bool:
         filled = [text for text in row.texts if text]
-        words = squeezed("".join(filled))
+        text = "".join(filled)
+        if len(text) > _SUMMARY:
+            return False
+        words = squeezed(text)
         if _CONTENTS.fullmatch(words):
             self.contents = True
             return True

@@ -4,18 +4,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import Literal as PlainLiteral
+from pyoxigraph import NamedNode, Quad
 from rdflib import Dataset, Graph
-from rdflib.term import Identifier, Literal, URIRef
+from rdflib.term import Literal, URIRef
 
 from dutygraph import loaders, options
 from dutygraph.graph import export, rdf, store
 from dutygraph.graph.snapshot import Snapshot
+from dutygraph.model import Kind
 from dutygraph.tasks import SAMPLE
 
 RDFLIB = {
@@ -25,9 +28,9 @@ RDFLIB = {
     "turtle": "turtle",
     "rdfxml": "xml",
 }
+RDF_TEXT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+XSD = "http://www.w3.org/2001/XMLSchema#"
 COUNTY = "https://w3id.org/dutygraph/id/重庆市/临江县"
-
-Told = tuple[Identifier, ...]
 
 
 @pytest.fixture(scope="module")
@@ -39,17 +42,18 @@ def real(real_list: Path) -> Iterator[Snapshot]:
 
 @pytest.fixture(scope="module")
 def sample() -> Iterator[Snapshot]:
-    """Yield the sample list, a neighbour that names one body only, and an older edition."""
+    """Yield the sample list with an older edition, and a neighbour with one duty of two bodies."""
     whole = loaders.read_file(SAMPLE)
-    text = SAMPLE.read_text(encoding="utf-8")
-    start = text.index("配合履职事项清单", text.index("基本履职事项清单", 200))
-    head, rows = text[:start], text[start:].split("\n")
-    small = (head + "\n".join(rows[:6])).replace("晴溪", "雨溪").encode()
-    lists = [
+    market = next(whole.of_kind(Kind.COOPERATIVE))
+    neighbour = replace(
         whole,
-        loaders.read_bytes(small, "yuxi.txt"),
-        loaders.read_file(SAMPLE, edition="0"),
-    ]
+        place=("重庆市", "临江县", "雨溪镇"),
+        categories=(),
+        duties=(replace(market, category=None),),
+        names=(),
+        findings=(),
+    )
+    lists = [whole, neighbour, replace(whole, edition="0")]
     with store.memory(map(rdf.project, lists)) as snapshot:
         yield snapshot
 
@@ -60,30 +64,39 @@ def written(quads: Iterable[Quad], format_: str) -> bytes:
     return output.getvalue()
 
 
-def as_rdflib(term: object) -> Identifier:
-    if isinstance(term, NamedNode):
-        return URIRef(term.value)
-    assert not isinstance(term, BlankNode)
-    value, language = term.value, term.language  # type: ignore[attr-defined] # a literal
-    return Literal(value, language, None if language else term.datatype.value)  # type: ignore[attr-defined] # likewise
+def line(terms: Iterable[object]) -> str:
+    """Return a statement in one form for both libraries; there are no blank nodes."""
+    return " ".join(map(word, terms))
 
 
-def told(snapshot: Snapshot, *, graphs: bool) -> list[Told]:
+def word(term: object) -> str:
+    if isinstance(term, NamedNode | URIRef):
+        return f"<{str(term).strip('<>')}>"
+    if isinstance(term, PlainLiteral):
+        return repr((term.value, term.language, term.datatype.value))
+    assert isinstance(term, Literal)
+    plain = RDF_TEXT if term.language else f"{XSD}string"
+    return repr((str(term), term.language, str(term.datatype or plain)))
+
+
+def told(snapshot: Snapshot, *, graphs: bool) -> list[str]:
     """Return what the store says, each statement as often as it stands there."""
     return sorted(
-        tuple(map(as_rdflib, (q.subject, q.predicate, q.object, *([q.graph_name] * graphs))))
+        line((q.subject, q.predicate, q.object, *([q.graph_name] * graphs)))
         for q in snapshot.quads()
     )
 
 
-def read(data: bytes, format_: str) -> list[Told]:
+def read(data: bytes, format_: str) -> list[str]:
     if format_ in export.TRIPLE_FORMATS:
-        return sorted(Graph().parse(data=data, format=RDFLIB[format_]))
+        return sorted(map(line, Graph().parse(data=data, format=RDFLIB[format_])))
     dataset = Dataset()
     dataset.parse(data=data, format=RDFLIB[format_])
-    return sorted(dataset.quads())
+    return sorted(map(line, dataset.quads()))
 
 
+# rdflib's own parsers still use what it has deprecated.
+@pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
 @pytest.mark.parametrize("format_", export.QUAD_FORMATS)
 def test_quad_formats_equal_the_store(real: Snapshot, format_: str) -> None:
     assert read(written(export.whole(real), format_), format_) == told(real, graphs=True)
@@ -148,13 +161,10 @@ def test_a_list_is_written_with_what_it_refers_to_and_nothing_else(sample: Snaps
         NamedNode(edition.iri),
         NamedNode(f"{COUNTY}/bodies"),
     }
-    described = {quad.subject for quad in quads}
-    ours = {quad.object for quad in quads if "dutygraph/id/" in str(quad.object)}
-    assert ours <= described
-    assert {str(one).rsplit("/", 1)[-1] for one in described if "/body/" in str(one)} == {
-        "县市场监管局>",
-        "县商务委>",
-    } - set() or "县商务委>" in {str(one).rsplit("/", 1)[-1] for one in described}
+    described: set[object] = {quad.subject for quad in quads}
+    assert {quad.object for quad in quads if "/dutygraph/id/" in str(quad.object)} <= described
+    bodies = {str(one).rsplit("/", 1)[-1] for one in described if "/body/" in str(one)}
+    assert bodies == {"县市场监管局>", "县商务委>"}
     assert not any("晴溪" in str(one) for one in described)
     assert set(sample.quads(edition.iri)) <= set(quads)
 

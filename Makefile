@@ -1,7 +1,9 @@
 # The table of commands. Everything they install goes into .venv and, for tests as root, into the
-# system by apt-get. PYTHON chooses the interpreter, ARGS goes to pytest, UPGRADE=1 to `make lock`.
+# system by apt-get. PYTHON chooses the interpreter, NEO4J_PORT the port of `make neo4j`; ARGS goes to
+# pytest, UPGRADE=1 to `make lock`.
 
 PYTHON ?= python3
+NEO4J_PORT ?= 7687
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
@@ -11,17 +13,17 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format lock docs bench messages clean
+.PHONY: help demo test lint format lock docs bench messages neo4j neo4j-stop clean
 
 help: ## this table
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/runtime ## install, load the sample list, print answers, write a page
 	@$(BIN)/python -m compileall -q dutygraph
 	@$(BIN)/dutygraph demo
 
 test: lint ## install what tests need, lint, run all tests
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python tools/system.py
 	@$(BIN)/python -m compileall -q dutygraph
 	@$(BIN)/pytest $(ARGS)
 
@@ -49,6 +51,13 @@ bench: $(VENV)/dev ## measure loading, questions and start-up
 messages: $(VENV)/dev ## compile the catalogues of messages
 	@$(BIN)/python tools/messages.py
 
+neo4j: $(VENV)/runtime ## start Neo4j on this machine, downloaded once into .neo4j
+	@$(BIN)/python tools/neo4j_server.py start --port $(NEO4J_PORT)
+
+neo4j-stop: $(VENV)/runtime ## stop it; its data stay in .neo4j/home
+	@$(BIN)/python tools/neo4j_server.py stop
+
+# Not .neo4j: the data of a user are no build product.
 clean: ## remove what these commands installed and built here
 	@rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

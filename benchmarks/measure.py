@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -75,13 +76,10 @@ def median_seconds(work: Callable[[], object], runs: int = 5) -> float:
     return statistics.median(seconds(work) for _ in range(runs))
 
 
-def apart(function: Callable[..., Result], *arguments: object, limit: float = 3600) -> Result:
-    """Return what a function of a module returns in a fresh process of its own.
-
-    Raises multiprocessing.TimeoutError, and ends the process, after `limit` seconds.
-    """
-    with get_context("spawn").Pool(1) as process:
-        return process.apply_async(function, arguments).get(limit)
+def apart(function: Callable[..., Result], *arguments: object) -> Result:
+    """Return what a function of a module returns in a fresh process of its own."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+        return process.submit(function, *arguments).result()
 
 
 def peak_memory() -> float:

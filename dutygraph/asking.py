@@ -30,12 +30,19 @@ class Questions(Group):
         command = Command(
             cmd_name,
             params=[_parameter(one) for one in question.parameters],
-            help=options.paragraphs([question.summary, *question.description.split("\n\n")]),
+            help=_help(question),
             short_help=_(question.summary),
             callback=_asker(question),
         )
         options.narrowing_options(options.rows_options(command))
         return command
+
+
+def _help(question: "Question") -> str:
+    said = options.paragraphs([question.summary, *question.description.split("\n\n")])
+    # click has no place of its own for what an argument means.
+    arguments = (one for one in question.parameters if not one.is_option)
+    return "\n\n".join([said, *(f"{one.shown}: {_(one.help)}" for one in arguments)])
 
 
 def _parameter(spec: "Parameter") -> click.Parameter:
@@ -48,8 +55,14 @@ def _parameter(spec: "Parameter") -> click.Parameter:
             show_default=spec.default not in ("", 0),
             help=_(spec.help),
         )
-    many = -1 if spec.kind == "departments" else 1
-    return click.Argument([spec.name], required=spec.is_required, nargs=many, metavar=spec.shown)
+    many = spec.kind == "departments"
+    shown = f"{spec.shown} {spec.shown}..." if many else spec.shown
+    return click.Argument(
+        [spec.name],
+        required=spec.is_required,
+        nargs=-1 if many else 1,
+        metavar=shown if spec.is_required else f"[{shown}]",
+    )
 
 
 def _asker(question: "Question") -> Callable[..., None]:
@@ -72,6 +85,6 @@ def _asker(question: "Question") -> Callable[..., None]:
             found = questions.ask(engine, question.name, arguments, list_=list_, county=county)
             hidden = options.hidden_columns(snapshot, list_, county)
         rows = Rows([column.name for column in question.columns], found)
-        options.put_rows(rows, format_, output, hidden)
+        options.put_rows(settings, rows, format_, output, hidden)
 
     return asked

@@ -175,7 +175,7 @@ def show_lists(settings: Settings, /, format_: str | None, output: str | None) -
 
     with options.open_store(settings) as snapshot:
         rows = Rows(holdings.HoldingRow._fields, holdings.held(snapshot))
-    options.put_rows(rows, format_, output)
+    options.put_rows(settings, rows, format_, output)
 
 
 @program.command(help=_("Take a list out of the store: PLACE or PLACE@EDITION."))
@@ -223,7 +223,7 @@ def query(settings: Settings, /, sparql: str, format_: str | None, output: str |
     if isinstance(answer, str):
         options.put(answer, output)
     else:
-        options.put_rows(Rows(*answer), format_, output)
+        options.put_rows(settings, Rows(*answer), format_, output)
 
 
 @program.command(help=_("Show which spellings mean a department, where, and by which rule."))
@@ -248,7 +248,9 @@ def explain(
     with options.open_store(settings) as snapshot:
         told = explaining.explain(SparqlEngine(snapshot), name, list_=list_, county=county)
         hidden = options.hidden_columns(snapshot, list_, county)
-    options.put_rows(Rows(explaining.ExplainRow._fields, told.spellings), format_, output, hidden)
+    options.put_rows(
+        settings, Rows(explaining.ExplainRow._fields, told.spellings), format_, output, hidden
+    )
     for one, other in told.similar:
         words = _("{name} and {other} may be one department.")
         options.remark(settings, words.format(name=one, other=other))
@@ -318,7 +320,7 @@ def demo(settings: Settings, /) -> None:
     shown = tasks.demo(settings.language)
     click.echo(report.summary(shown.duty_list, _))
     click.echo("\n" + _("Which departments share two or more duties?") + "\n")
-    options.put_rows(Rows(PairRow._fields, shown.pairs), None, None, ["county"])
+    options.put_rows(settings, Rows(PairRow._fields, shown.pairs), None, None, ["county"])
     click.echo("\n" + _("The page: {file}").format(file=shown.page))
     click.echo("\n" + _("Try next:"))
     for words in ("ask co-owners 公安局", "ask duty 配合 4", "ask no-lead", "explain 县经信委"):

@@ -41,9 +41,7 @@ def translator(language: str) -> Translate:
 
 
 def _locales() -> str:
-    from pathlib import Path
-
-    return str(Path(__file__).with_name("locale"))
+    return os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118,PTH120 - pathlib slows each start
 
 
 def install(language: str) -> str:

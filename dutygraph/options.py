@@ -146,13 +146,19 @@ def put(text: str, output: str | None) -> None:
 
 
 def put_rows(
-    rows: "Rows", format_: str | None, output: str | None, hidden: Sequence[str] = ()
+    settings: Settings,
+    rows: "Rows",
+    format_: str | None,
+    output: str | None,
+    hidden: Sequence[str] = (),
 ) -> None:
     """Print rows or write them to a file; a table leaves the `hidden` columns out."""
     chosen = format_ or by_ending(output, terminal.ENDINGS) or "table"
     if chosen == "table":
         rows = rows.without(hidden)
     put(rows.text(chosen, _, terminal.width()), output)
+    if not rows.rows:
+        remark(settings, _("Nothing was found."))
 
 
 @contextlib.contextmanager

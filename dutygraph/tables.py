@@ -164,7 +164,8 @@ def _shown(name: str, value: Any, translate: Translate) -> Cell:
 
 
 def _word(name: str, text: str, translate: Translate) -> str:
-    if name not in _CODED:
+    # gettext answers the empty text with the head of its catalogue.
+    if name not in _CODED or not text:
         return text
     return translate(_CODES.get(text) or _WORDS.get(text, text))
 

@@ -38,11 +38,12 @@ def whole_file(path: "Path") -> Iterator[IO[bytes]]:
     """Open a file that appears under its name only when it has been written to its end."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as file:
+        with part.open("wb") as file:
             yield file
         part.replace(path)
     except BaseException as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise _unwritable(path, error) from error
         raise

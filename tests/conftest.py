@@ -3,15 +3,14 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Never
 
 import pytest
 from browser import find_chromium
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from system import lacking
 
 PROJECT = Path(__file__).resolve().parent.parent
-IN_CI = bool(os.environ.get("CI"))
 
 # The sandbox refuses to start as root; the rest keeps the browser from talking to its makers.
 CHROMIUM_ARGUMENTS = (
@@ -26,14 +25,7 @@ CHROMIUM_ARGUMENTS = (
 
 settings.register_profile("dev", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("ci" if IN_CI else "dev")
-
-
-def lacking(part: str) -> Never:
-    """Fail in CI, where every real part has to be there; skip visibly elsewhere."""
-    if IN_CI:
-        pytest.fail(part, pytrace=False)
-    pytest.skip(part)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 @pytest.fixture(scope="session")

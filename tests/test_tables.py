@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dutygraph.messages import N_
+from dutygraph.messages import LANGUAGES, N_, translator
 from dutygraph.tables import Rows, tails
 
 EAST, WEST = "重庆市/云阳县/东镇", "重庆市/云阳县/西镇"
@@ -85,6 +85,14 @@ def test_codes_and_columns_are_translated_in_tables_only() -> None:
 def test_a_title_that_is_a_code_is_not_translated() -> None:
     rows = Rows(["title"], [("basic",)])
     assert rows.text("table", str.upper, 80) == "TITLE\nbasic\n"
+
+
+def test_an_empty_code_stays_empty_in_every_language() -> None:
+    rows = Rows(["rule", "relation", "title"], [("pack", "", "x")])
+    for language in LANGUAGES:
+        table = rows.text("table", translator(language), 80)
+        assert len(table.splitlines()) == 2
+        assert table.splitlines()[1].endswith("x")
 
 
 def test_missing_numbers_are_empty() -> None:

@@ -42,9 +42,9 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_errors_become_one_line_each() -> None:
     one, two = DutygraphError("{file}: bad", file="a.txt"), DutygraphError("{n} bad", n=2)
-    assert terminal.say(one, messages.N_) == "a.txt: bad"
+    assert terminal.say(one, messages.N_) == "Error: a.txt: bad"
     both = DutygraphError("two documents", each=(one, two))
-    assert terminal.say(both, messages.N_) == "a.txt: bad\n2 bad"
+    assert terminal.say(both, messages.N_) == "Error: a.txt: bad\nError: 2 bad"
 
 
 def test_json_is_unescaped_and_ends_its_line() -> None:

@@ -1,110 +1,144 @@
-"""Writes the generated pages of docs/: the vocabulary and the command line. Tests hold them true."""
+"""Writes the generated pages of docs/: the vocabulary and the command line.
 
+A test holds the pages to what this writes: `python tools/docs.py [FOLDER]`.
+"""
+
+import contextlib
+import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parent.parent
-DOCS = ROOT / "docs"
+if TYPE_CHECKING:
+    import click
+
+    from dutygraph.graph.ontology import CodeSpec, Labels, Ontology, PropertySpec
+
+_WIDTH = 90
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 def ontology_page() -> str:
     """Return docs/ontology.md, made from ontology.ttl."""
     from dutygraph.graph.ontology import NAMESPACE, ontology
 
-    terms = ontology()
-    lines = [
+    head = [
         "# The vocabulary",
         "",
-        f"Namespace `{NAMESPACE}`, prefix `dg:`. This page is made from `dutygraph/ontology.ttl` by",
-        "`make docs`; the SHACL shapes and the alignments to standards stand there.",
-        "",
-        "## Classes",
-        "",
-        "| class | 中文 | English | meaning |",
-        "|---|---|---|---|",
+        f"Namespace `{NAMESPACE}`, prefix `dg:`. `make docs` makes this page from",
+        "`dutygraph/ontology.ttl`, where the SHACL shapes and the alignments to standards stand.",
+        "Texts carry the language tag `zh`. [guide.md](guide.md) tells what the words mean.",
     ]
-    for spec in terms.classes.values():
-        label, comment = spec.words.label, spec.words.comment
-        lines.append(
-            f"| `dg:{spec.name}` | {label['zh']} | {label['en']} | {comment['en']}<br>{comment['zh']} |"
-        )
-    lines += [
-        "",
-        "## Properties",
-        "",
-        "| property | 中文 | of | holds | meaning |",
-        "|---|---|---|---|---|",
-    ]
-    for one in terms.properties.values():
-        comment = one.words.comment
-        of = " ".join(f"`{name}`" for name in one.domain)
-        lines.append(
-            f"| `dg:{one.name}` | {one.words.label['zh']} | {of} | {_range(one)} | "
-            f"{comment['en']}<br>{comment['zh']} |"
-        )
-    lines += ["", "## Code values", "", "| scheme | code | 中文 | English |", "|---|---|---|---|"]
-    for code in terms.codes.values():
-        lines.append(
-            f"| `dg:{code.scheme}` | `{code.code}` | {code.label['zh']} | {code.label['en']} |"
-        )
-    return "\n".join(lines) + "\n"
+    return "\n".join([*head, *_sections(ontology()), ""])
 
 
-def _range(spec: object) -> str:
-    from dutygraph.graph.ontology import PropertySpec
+def _sections(terms: "Ontology") -> Iterator[str]:
+    classes = (
+        (f"`dg:{one.name}`", one.words.label["zh"], one.words.label["en"], _meaning(one.words))
+        for one in terms.classes.values()
+    )
+    yield from _table("Classes", ("class", "中文", "English", "meaning"), classes)
+    links = [one for one in terms.properties.values() if one.link]
+    values = [one for one in terms.properties.values() if not one.link]
+    columns = ("property", "中文", "of", "holds", "meaning")
+    yield from _table("Links", columns, map(_property, links))
+    yield from _table("Values", columns, map(_property, values))
+    codes = map(_code, terms.codes.values())
+    yield from _table("Code values", ("scheme", "code", "中文", "English"), codes)
 
-    assert isinstance(spec, PropertySpec)  # noqa: S101 - narrows the type for mypy
+
+def _table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield from ("", f"## {title}", "")
+    for cells in (header, ["---"] * len(header), *rows):
+        yield f"| {' | '.join(cells)} |"
+
+
+def _meaning(words: "Labels") -> str:
+    return f"{words.comment['en']}<br>{words.comment['zh']}"
+
+
+def _property(spec: "PropertySpec") -> Sequence[str]:
+    of = ", ".join(f"`{name}`" for name in spec.domain)
+    return (
+        f"`dg:{spec.name}`",
+        spec.words.label["zh"],
+        of,
+        _holds(spec),
+        _meaning(spec.words),
+    )
+
+
+def _holds(spec: "PropertySpec") -> str:
     if spec.link:
-        return (
-            "→ "
-            + " ".join(f"`{name}`" for name in spec.range)
-            + (" (derived)" if spec.derived else "")
-        )
+        linked = " or ".join(f"`{name}`" for name in spec.range)
+        return f"{linked} (derived)" if spec.derived else linked
     if spec.language:
         return f"text @{spec.language}"
-    kind = spec.range[0].rsplit("#", 1)[-1]
-    return f"{kind} of `dg:{spec.codes}`" if spec.codes else kind
+    datatype = spec.range[0].rsplit("#", 1)[-1]
+    return f"code of `dg:{spec.codes}`" if spec.codes else datatype
+
+
+def _code(code: "CodeSpec") -> Sequence[str]:
+    return f"`dg:{code.scheme}`", f"`{code.code}`", code.label["zh"], code.label["en"]
 
 
 def cli_page() -> str:
     """Return docs/cli.md: the help text of every command, in English."""
-    from dutygraph import cli
+    # On a terminal the program would take rich-click and draw panels.
+    with contextlib.redirect_stdout(io.StringIO()):
+        from dutygraph import cli
 
-    lines = ["# The command line", "", "Made from the program's own `--help` by `make docs`.", ""]
-    for path, text in _helps(cli.program, ["dutygraph"]):
-        lines += [f"## {' '.join(path)}", "", "```", text.rstrip(), "```", ""]
+    lines = ["# The command line", "", "What `--help` says, gathered by `make docs`.", ""]
+    for context in _contexts(cli.program, "dutygraph", None):
+        text = context.command.get_help(context).rstrip()
+        lines += [f"## {context.command_path}", "", "```", text, "```", "", *_rows(context)]
     return "\n".join(lines)
 
 
-def _helps(command: object, path: list[str]) -> Iterator[tuple[list[str], str]]:
+def _contexts(
+    command: "click.Command", name: str, parent: "click.Context | None"
+) -> Iterator["click.Context"]:
+    """Yield a context for a command and for all commands in it."""
     import click
 
-    assert isinstance(command, click.Command)  # noqa: S101 - narrows the type for mypy
     context = click.Context(
-        command, info_name=" ".join(path), max_content_width=100, terminal_width=100
+        command, parent, name, terminal_width=_WIDTH, **command.context_settings
     )
-    yield path, command.get_help(context)
+    yield context
     if isinstance(command, click.Group):
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            if inner is not None:
-                yield from _helps(inner, [*path, name])
+        for inner in command.list_commands(context):
+            found = command.get_command(context, inner)
+            assert found is not None  # noqa: S101 - it is listed
+            yield from _contexts(found, inner, context)
+
+
+def _rows(context: "click.Context") -> Sequence[str]:
+    """Return what the rows of a question hold, which `--help` does not say."""
+    from dutygraph.queries import catalog
+
+    if context.parent is None or context.parent.command_path != "dutygraph ask":
+        return ()
+    question = catalog.question(str(context.info_name))
+    columns = ", ".join(f"`{one.name}`" for one in question.columns)
+    return (f"Columns: {columns}", "")
 
 
 PAGES = {"ontology.md": ontology_page, "cli.md": cli_page}
 
 
-def main() -> int:
-    """Write the pages."""
-    DOCS.mkdir(exist_ok=True)
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages into a folder, by default docs/."""
+    folder = Path(arguments[0]) if arguments else DOCS
+    folder.mkdir(exist_ok=True)
     for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")
+        (folder / name).write_text(page(), encoding="utf-8", newline="\n")
     return 0
 
 
 if __name__ == "__main__":
     # The page of the command line is in English whatever the locale.
     os.environ["LC_ALL"] = "C"
-    sys.exit(main())
+    arguments, sys.argv[1:] = sys.argv[1:], []
+    sys.exit(main(arguments))

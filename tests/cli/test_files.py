@@ -1,0 +1,78 @@
+"""Pages and files of the graph: written whole, or not at all."""
+
+import pytest
+from shell import Shell
+
+from dutygraph.tasks import SAMPLE
+
+
+def test_a_page_from_a_document_needs_no_store(empty: Shell) -> None:
+    empty.ok("view", str(SAMPLE), "-o", "page.html")
+    assert [each.name for each in empty.folder.iterdir()] == ["page.html"]
+    html = (empty.folder / "page.html").read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>")
+    assert "县公安局" in html
+
+
+def test_a_page_from_the_store_is_the_same_page(shell: Shell) -> None:
+    done = shell.run("view")
+    assert done.stderr == "dutygraph.html was written: open it in a browser.\n"
+    written = (shell.folder / "dutygraph.html").read_text(encoding="utf-8")
+    assert shell.ok("view", str(SAMPLE), "-o", "-") == written
+    assert shell.ok("view", "--list", "晴溪镇", "-o", "-") == written
+    assert "北镇" in shell.refused_in_one_line("view", "--list", "北镇", "-o", "page.html")
+
+
+ENDINGS = {
+    "nquads": ".nq",
+    "trig": ".trig",
+    "turtle": ".ttl",
+    "jsonld": ".jsonld",
+    "rdfxml": ".rdf",
+    "graphml": ".graphml",
+}
+
+
+@pytest.mark.parametrize("format_", ENDINGS)
+def test_export_writes_every_format_by_name_and_by_ending(shell: Shell, format_: str) -> None:
+    printed = shell.ok("export", "-f", format_)
+    shell.ok("export", "-o", f"graph{ENDINGS[format_]}")
+    assert (shell.folder / f"graph{ENDINGS[format_]}").read_text(encoding="utf-8") == printed
+    assert "县公安局" in printed
+
+
+def test_export_of_a_list_leaves_the_others_out(shell: Shell) -> None:
+    alone = shell.ok("export")
+    shell.ok("load", str(SAMPLE), "--place", "重庆市/临江县/南岸镇")
+    assert shell.ok("export", "--list", "晴溪镇") == alone
+    assert "南岸镇" in shell.ok("export")
+
+
+def test_demo_works_in_an_empty_folder(empty: Shell) -> None:
+    text = empty.ok("demo")
+    assert [each.name for each in empty.folder.iterdir()] == ["dutygraph-demo"]
+    assert (empty.folder / "dutygraph-demo" / "page.html").is_file()
+    tried = [line.split()[1:] for line in text.splitlines() if line.startswith("  dutygraph --st")]
+    assert len(tried) == 4
+    for arguments in tried:
+        assert empty.ok(*arguments)
+    assert empty.ok("demo") == text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ask", "pairs", "-o"),
+        ("export", "-f", "turtle", "-o"),
+        ("parse", str(SAMPLE), "-o"),
+        ("view", "-o"),
+        ("query", "SELECT * { ?s ?p ?o }", "-f", "json", "-o"),
+    ],
+)
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(
+    shell: Shell, arguments: tuple[str, ...]
+) -> None:
+    said = shell.refused_in_one_line(*arguments, "missing/answer.csv")
+    assert "missing/answer.csv cannot be written" in said
+    (shell.folder / "file").write_text("mine", encoding="utf-8")
+    assert "cannot be written" in shell.refused_in_one_line(*arguments, "file/answer.csv")

@@ -49,9 +49,13 @@ class Comparison:
         sign, verdict = ("≥" if self.faster else "≤"), ("ok" if self.is_kept else "NOT")
         target = "" if self.target is None else f"{sign} {self.target:g} ×"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f} ×"
-        peer = "" if self.peer is None else f"{self.peer:.4g} {self.unit}"
-        cells = (self.what, f"{self.ours:.4g} {self.unit}", peer, ratio, target)
+        peer = "" if self.peer is None else f"{_figure(self.peer)} {self.unit}"
+        cells = (self.what, f"{_figure(self.ours)} {self.unit}", peer, ratio, target)
         return f"{_cells(cells)}  {verdict if target else ''}".rstrip()
+
+
+def _figure(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _cells(cells: tuple[str, ...]) -> str:

@@ -43,6 +43,7 @@ class Shelf:
     _replaced: dict[str, None] = field(default_factory=dict)
     _archived: dict[str, None] = field(default_factory=dict)
     _counties: set[str] = field(default_factory=set)
+    _told: dict[str, bytes] = field(default_factory=dict)
 
     def put(self, graph: ListGraph) -> None:
         """Add one list, or replace the same edition of it; call `tidy` after the last one."""
@@ -57,8 +58,7 @@ class Shelf:
             self._archive(old, edition_text(self.store, old))
         if old is not None:
             self._drop(old)
-        bodies.describe(self.store, NamedNode(new.bodies_graph), graph.shared)
-        self.store.bulk_load(graph.quads, RdfFormat.N_QUADS)
+        self.store.bulk_load(graph.quads + self._untold(graph), RdfFormat.N_QUADS)
         self._hold(new)
 
     def take(self, iri: str) -> Removed:
@@ -94,11 +94,30 @@ class Shelf:
                 map(NamedNode, roots),
             )
         self._counties.clear()
+        self._told.clear()
 
     def loaded(self) -> Loaded:
         """Return what all calls of `put` did together."""
         replaced = tuple(iri for iri in self._replaced if iri not in self._added)
         return Loaded(tuple(self._added), replaced, tuple(self._archived))
+
+    def _untold(self, graph: ListGraph) -> bytes:
+        """Return what the store does not know yet of what a county shares; renew what differs.
+
+        It is to be bulk-loaded with the list: quads added one by one would stay in memory.
+        """
+        shared = NamedNode(graph.bodies_graph)
+        untold = []
+        for subject, text in graph.shared.items():
+            if self._told.get(subject) == text:
+                continue
+            self._told[subject] = text
+            known = self.store.quads_for_pattern(NamedNode(subject), None, None, shared)
+            if next(known, None):
+                bodies.describe(self.store, shared, {subject: text})
+            else:
+                untold.append(text)
+        return b"".join(untold)
 
     def _hold(self, edition: Edition) -> None:
         self.catalog.lists[edition.township] = edition

@@ -77,11 +77,19 @@ def load(path: str | Path, graphs: Iterable[ListGraph], *, wait: float = 0) -> L
     Raises:
         StoreError: `path` is no store, another process writes it, or the disk refuses.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     root = Path(path)
     with _writing(root, wait) as (draft, shelf):
-        for graph in graphs:
+        # Oxigraph lets other threads run: the next document is read while one is written.
+        with ThreadPoolExecutor(1) as writer:
+            put = writer.submit(lambda: None)
+            for graph in graphs:
+                with storage(root):
+                    put.result()
+                put = writer.submit(shelf.put, graph)
             with storage(root):
-                shelf.put(graph)
+                put.result()
         done = shelf.loaded()
         draft.keep = bool(done.added or done.replaced)
     return done

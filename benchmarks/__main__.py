@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import corpus, loading, questions, startup
+from benchmarks import corpus, loading, mirroring, questions, startup
 from benchmarks.measure import HEADING, Comparison
 
 MEASUREMENTS: dict[str, Callable[[Path, Sequence[Path]], Iterator[Comparison]]] = {
     "startup": startup.compare,
     "loading": loading.compare,
     "questions": questions.compare,
+    "mirror": mirroring.compare,
 }
 
 

@@ -17,7 +17,7 @@ _TARGET = 10
 # rdflib takes over five minutes for the pairs of 50 lists, and 16 seconds for those of 10.
 _RDFLIB_LISTS = 20
 _DEPARTMENT = "县公安局"
-_ARGUMENTS: dict[str, dict[str, Any]] = {
+ARGUMENTS: dict[str, dict[str, Any]] = {
     "co-owners": {"department": _DEPARTMENT},
     "duty": {"kind": "cooperative", "number": "10"},
     "search": {"text": "安全"},
@@ -30,7 +30,7 @@ def compare(folder: Path, documents: Sequence[Path]) -> Iterator[Comparison]:
     store = folder / "store"
     apart(load, documents, store)
     yield _pairs(folder, documents)
-    county = _county(store)
+    county = county_of(store)
     for name in catalog.names():
         narrowed = county if name in ("co-owners", "shared") else ""
         took, rows = apart(dutygraph, store, name, narrowed)
@@ -44,7 +44,7 @@ def dutygraph(store: Path, name: str, county: str = "") -> tuple[float, int]:
 
     def work() -> None:
         with open_store(store) as snapshot:
-            rows[:] = ask(SparqlEngine(snapshot), name, _ARGUMENTS.get(name), county=county)
+            rows[:] = ask(SparqlEngine(snapshot), name, ARGUMENTS.get(name), county=county)
 
     return median_seconds(work, runs=3), len(rows)
 
@@ -82,7 +82,8 @@ def _triples(store: Path, path: Path) -> Path:
     return path
 
 
-def _county(store: Path) -> str:
+def county_of(store: Path) -> str:
+    """Return a county of the store, where several have a department of the same name."""
     with open_store(store) as snapshot:
         rows = ask(SparqlEngine(snapshot), "departments")
     return str(rows[0][0])

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from dutygraph.graph.store import load, memory, open_store, remove
     from dutygraph.loaders import read_bytes, read_file
     from dutygraph.model import DutyList
+    from dutygraph.queries.cypher_engine import CypherEngine
     from dutygraph.queries.engines import Engine, SparqlEngine
     from dutygraph.queries.questions import Questions
     from dutygraph.viz.page import view
 
 __all__ = [
+    "CypherEngine",
     "DutyList",
     "DutygraphError",
     "Engine",
@@ -47,6 +49,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "CypherEngine": "queries.cypher_engine",
     "DutyList": "model",
     "DutygraphError": "errors",
     "Engine": "queries.engines",

@@ -1,6 +1,7 @@
 """The questions of the catalogue as commands: what each takes stands in the head of its file."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dutygraph import options
@@ -9,6 +10,7 @@ from dutygraph.options import Settings, _
 
 if TYPE_CHECKING:
     from dutygraph.queries.catalog import Parameter, Question
+    from dutygraph.queries.engines import Engine
 
 
 class Questions(Group):
@@ -34,7 +36,7 @@ class Questions(Group):
             short_help=_(question.summary),
             callback=_asker(question),
         )
-        options.narrowing_options(options.rows_options(command))
+        options.narrowing_options(_engine_option(options.rows_options(command)))
         return command
 
 
@@ -65,6 +67,33 @@ def _parameter(spec: "Parameter") -> click.Parameter:
     )
 
 
+@contextlib.contextmanager
+def _over_store(settings: Settings) -> Iterator["Engine"]:
+    from dutygraph.queries.engines import SparqlEngine
+
+    with options.open_store(settings) as snapshot:
+        yield SparqlEngine(snapshot)
+
+
+@contextlib.contextmanager
+def _over_neo4j(settings: Settings) -> Iterator["Engine"]:
+    from dutygraph.queries.cypher_engine import CypherEngine
+
+    with options.neo4j(settings) as target:
+        yield CypherEngine(target.driver, target.database)
+
+
+_ENGINES = {"sparql": _over_store, "cypher": _over_neo4j}
+
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(list(_ENGINES)),
+    default="sparql",
+    show_default=True,
+    help=_("Who answers: the store in SPARQL, or its mirror in Neo4j (NEO4J_URI) in Cypher."),
+)
+
+
 def _asker(question: "Question") -> Callable[..., None]:
     @click.pass_obj
     def asked(
@@ -72,18 +101,19 @@ def _asker(question: "Question") -> Callable[..., None]:
         /,
         list_: str,
         county: str,
+        engine: str,
         format_: str | None,
         output: str | None,
         **arguments: object,
     ) -> None:
         from dutygraph.queries import questions
-        from dutygraph.queries.engines import SparqlEngine
+        from dutygraph.queries.narrowing import known_lists
         from dutygraph.tables import Rows
 
-        with options.open_store(settings) as snapshot:
-            engine = SparqlEngine(snapshot)
-            found = questions.ask(engine, question.name, arguments, list_=list_, county=county)
-            hidden = options.hidden_columns(snapshot, list_, county)
+        with _ENGINES[engine](settings) as opened:
+            found = questions.ask(opened, question.name, arguments, list_=list_, county=county)
+            counties = [one.county for one in known_lists(opened)]
+            hidden = options.hidden_columns(counties, list_, county)
         rows = Rows([column.name for column in question.columns], found)
         options.put_rows(settings, rows, format_, output, hidden)
 

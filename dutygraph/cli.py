@@ -6,7 +6,9 @@ from dutygraph import __version__, messages, options, terminal
 from dutygraph.asking import Questions
 from dutygraph.clicks import click
 from dutygraph.errors import DutygraphError
+from dutygraph.graph import formats
 from dutygraph.messages import N_
+from dutygraph.mirroring import mirror
 from dutygraph.options import Settings, _
 
 _INTERRUPTED = 130
@@ -112,7 +114,7 @@ def check(
     """Show the findings of documents."""
     from dutygraph import report, tasks
 
-    lists = [tasks.read(file, options.reading(**how), options.stdin) for file in files]
+    lists, faults = tasks.read_all(files, options.reading(**how), options.stdin)
     if format_ == "json":
         options.put(terminal.json_text(report.findings_json(lists, _)), None)
     else:
@@ -122,6 +124,8 @@ def check(
         )
         options.put("\n".join(texts), None)
     errors = report.count(lists)["error"]
+    if faults:
+        raise tasks.together(faults)
     if strict and errors:
         raise DutygraphError(N_("{count} errors were found."), count=errors)
 
@@ -178,7 +182,7 @@ def show_lists(settings: Settings, /, format_: str | None, output: str | None) -
     options.put_rows(settings, rows, format_, output)
 
 
-@program.command(help=_("Take a list out of the store: PLACE or PLACE@EDITION."))
+@program.command(help=_("Take a list out of the store, named by its place."))
 @click.argument("list_", metavar="PLACE[@EDITION]")
 @options.wait_option
 @click.pass_obj
@@ -215,15 +219,17 @@ def ask(context: click.Context) -> None:
 def query(settings: Settings, /, sparql: str, format_: str | None, output: str | None) -> None:
     """Answer a SPARQL query."""
     from dutygraph.queries import free
-    from dutygraph.tables import Rows
+    from dutygraph.tables import FreeRows
 
     text = options.stdin().decode("utf-8-sig", "replace") if sparql == "-" else sparql
     with options.open_store(settings) as snapshot:
         answer = free.answer(snapshot, text)
-    if isinstance(answer, str):
-        options.put(answer, output)
+    if not isinstance(answer, str):
+        options.put_rows(settings, FreeRows(*answer), format_, output)
+    elif format_:
+        raise click.UsageError(_("-f is for SELECT; ASK gives true or false, others N-Triples."))
     else:
-        options.put_rows(settings, Rows(*answer), format_, output)
+        options.put(answer, output)
 
 
 @program.command(help=_("Show which spellings mean a department, where, and by which rule."))
@@ -247,7 +253,8 @@ def explain(
 
     with options.open_store(settings) as snapshot:
         told = explaining.explain(SparqlEngine(snapshot), name, list_=list_, county=county)
-        hidden = options.hidden_columns(snapshot, list_, county)
+        counties = [one.county for one in snapshot.lists()]
+        hidden = options.hidden_columns(counties, list_, county)
     options.put_rows(
         settings, Rows(explaining.ExplainRow._fields, told.spellings), format_, output, hidden
     )
@@ -294,8 +301,8 @@ def view(
     "-f",
     "--format",
     "format_",
-    type=click.Choice(options.GRAPH_FORMATS),
-    help=_("Format of the graph."),
+    type=click.Choice([*formats.FORMATS, *formats.FOLDER_FORMATS]),
+    help=_("Format of the graph; neo4j-csv is a folder for neo4j-admin database import."),
 )
 @options.output_option(_("File for the graph; its ending chooses the format."))
 @click.option("--list", "list_", default="", help=_("Only this list, and what it refers to."))
@@ -304,9 +311,16 @@ def export(settings: Settings, /, format_: str | None, output: str | None, list_
     """Write the graph."""
     from dutygraph import tasks
 
-    chosen = format_ or options.by_ending(output, options.GRAPH_ENDINGS) or "nquads"
+    if format_ in formats.FOLDER_FORMATS:
+        with options.open_store(settings) as snapshot:
+            tasks.export_folder(snapshot, list_, options.new_folder(output))
+        return
+    chosen = format_ or options.by_ending(output, formats.ENDINGS) or "nquads"
     with options.open_store(settings) as snapshot, options.binary(output) as stream:
         tasks.export(snapshot, list_, chosen, stream)
+
+
+program.add_command(mirror)
 
 
 @program.command(help=_("Load the sample list, ask a question, write a page."))
@@ -323,6 +337,7 @@ def demo(settings: Settings, /) -> None:
     options.put_rows(settings, Rows(PairRow._fields, shown.pairs), None, None, ["county"])
     click.echo("\n" + _("The page: {file}").format(file=shown.page))
     click.echo("\n" + _("Try next:"))
+    called = terminal.called()
     for words in ("ask co-owners 公安局", "ask duty 配合 4", "ask no-lead", "explain 县经信委"):
-        click.echo(f"  dutygraph --store {shown.store} {words}")
-    click.echo("  " + _("dutygraph check YOUR-LIST.txt"))
+        click.echo(f"  {called} --store {shown.store} {words}")
+    click.echo(f"  {called} check " + _("YOUR-LIST.txt"))

@@ -6,6 +6,7 @@
     ├── StoreError          a folder that is no store, or a store in use
     ├── NameFileError       an alias pack or names file that cannot be read
     ├── QuestionError       an argument of a question that names nothing, or several things
+    ├── Neo4jError          a Neo4j that gives no access, or what it cannot hold
     └── UsageError          wrong use: exit code 2
 
 Each message is one line that says what is wrong, where, and what to do. Messages are English
@@ -43,6 +44,10 @@ class NameFileError(DutygraphError):
 
 class QuestionError(DutygraphError):
     """An argument of a question that names nothing, or several things."""
+
+
+class Neo4jError(DutygraphError):
+    """A Neo4j that cannot be reached or refuses, or a graph that it cannot hold."""
 
 
 class UsageError(DutygraphError):

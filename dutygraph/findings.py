@@ -11,6 +11,8 @@ from dutygraph.messages import MESSAGE_FIELDS, N_, Translate
 from dutygraph.model import Finding
 
 SEVERITIES = ("error", "warning", "note")
+LONGEST_TEXT = 200
+"""How many characters a finding quotes of what stands in the document."""
 
 
 class Rule(NamedTuple):
@@ -67,10 +69,30 @@ RULES = {
         N_("statement without a bearer"),
         N_("Several departments are listed and no heading says whose statement it is."),
     ),
+    "receiver-unclear": Rule(
+        "error",
+        N_("text of a reclaimed duty that was not understood"),
+        N_("No receiver and no end can be told from this text; it stands only in this finding."),
+    ),
+    "place-differs": Rule(
+        "warning",
+        N_("another place than the document's"),
+        N_("The document says {written} and was read as {place}: is it the right file?"),
+    ),
     "receiver-missing": Rule(
         "warning",
         N_("text without a receiver"),
         N_("The text names no receiver and does not say that the duty is discontinued."),
+    ),
+    "not-a-department": Rule(
+        "warning",
+        N_("no department above the township"),
+        N_("{name} stands in a column of departments, but names none; it was left out."),
+    ),
+    "methods-by-receiver": Rule(
+        "warning",
+        N_("working methods of single receivers"),
+        N_("Each receiver has methods of its own; all receivers and methods were kept together."),
     ),
     "name-unresolved": Rule(
         "warning",

@@ -132,7 +132,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One numbered row of a list; `occurrence` tells duties with the same number apart."""
+    """One numbered row of a list; `occurrence` tells duties with the same number apart.
+
+    `category_order` is the order of its category, which tells categories of one name apart.
+    """
 
     kind: Kind
     number: int
@@ -147,6 +150,7 @@ class Duty:
     transfer: Transfer | None = None
     discontinued: Discontinued | None = None
     cites: tuple[Citation, ...] = ()
+    category_order: int | None = None
 
     @property
     def receivers(self) -> tuple[Participation, ...]:

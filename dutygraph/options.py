@@ -13,6 +13,9 @@ from dutygraph import messages, terminal
 from dutygraph.clicks import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dutygraph.graph.neo4j.connection import Target
     from dutygraph.graph.store import Snapshot
     from dutygraph.tables import Rows
     from dutygraph.tasks import Reading
@@ -24,18 +27,6 @@ STDOUT = "-"
 Command = Callable[..., Any]
 ReadingOption = Any
 """The value of one of the options that `reading_options` adds: place, edition, names."""
-
-# The same as graph.export.FORMATS and ENDINGS, which a test compares: importing them costs time.
-GRAPH_FORMATS = ("nquads", "trig", "jsonld", "turtle", "rdfxml", "graphml")
-GRAPH_ENDINGS = {
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "jsonld",
-    ".ttl": "turtle",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".graphml": "graphml",
-}
 
 
 class Settings(NamedTuple):
@@ -130,19 +121,40 @@ def open_store(settings: Settings) -> "Snapshot":
     return store.open_store(settings.store)
 
 
+@contextlib.contextmanager
+def neo4j(settings: Settings) -> Iterator["Target"]:
+    """Open the Neo4j that the environment names, or whoever sits at the terminal."""
+    import os
+
+    from dutygraph.graph.neo4j import connection
+
+    ask = _asked if sys.stdin.isatty() and sys.stderr.isatty() else None
+    who = connection.access(os.environ, ask)
+    if who.is_plain_text():
+        words = _("{uri} is not encrypted: use bolt+s or neo4j+s outside of this machine.")
+        remark(settings, words.format(uri=who.shown))
+    with connection.connect(who, ask) as target:
+        yield target
+
+
+def _asked(name: str, default: str | None) -> str:
+    answer: str = click.prompt(name, default=default, hide_input=default is None, err=True)
+    return answer
+
+
 def remark(settings: Settings, text: str) -> None:
     """Say something on stderr, unless remarks are not wanted."""
     if not settings.quiet:
         click.echo(text, err=True)
 
 
-def put(text: str, output: str | None) -> None:
+def put(text: str, output: str | None, encoding: str = "utf-8") -> None:
     """Print a text, or write it to a file that appears when it is whole."""
     if output in (None, STDOUT):
         click.echo(text, nl=False)
     else:
         with binary(output) as file:
-            file.write(text.encode())
+            file.write(text.encode(encoding))
 
 
 def put_rows(
@@ -156,7 +168,9 @@ def put_rows(
     chosen = format_ or by_ending(output, terminal.ENDINGS) or "table"
     if chosen == "table":
         rows = rows.without(hidden)
-    put(rows.text(chosen, _, terminal.width()), output)
+    # Without its mark, Excel on a Chinese Windows takes UTF-8 for GBK.
+    encoding = "utf-8-sig" if chosen == "csv" else "utf-8"
+    put(rows.text(chosen, _, terminal.width()), output, encoding)
     if not rows.rows:
         remark(settings, _("Nothing was found."))
 
@@ -172,6 +186,19 @@ def binary(output: str | None) -> Iterator[IO[bytes]]:
 
     with terminal.whole_file(Path(str(output))) as file:
         yield file
+
+
+def new_folder(output: str | None) -> "Path":
+    """Return the folder that -o names.
+
+    Raises:
+        UsageError: it names none.
+    """
+    from pathlib import Path
+
+    if output in (None, STDOUT):
+        raise click.UsageError(_("This format makes a folder: name it with -o FOLDER."))
+    return Path(str(output))
 
 
 def by_ending(output: str | None, endings: dict[str, str]) -> str | None:
@@ -190,11 +217,13 @@ def by_ending(output: str | None, endings: dict[str, str]) -> str | None:
     return found[0]
 
 
-def hidden_columns(snapshot: "Snapshot", list_: str, county: str) -> list[str]:
-    """Return the columns that say nothing in a table: one list, or one county, is all there is."""
-    lists = snapshot.lists()
-    one_list = bool(list_) or len(lists) < 2
-    one_county = one_list or bool(county) or len({edition.county for edition in lists}) < 2
+def hidden_columns(counties: Sequence[str], list_: str, county: str) -> list[str]:
+    """Return the columns that say nothing in a table: one list, or one county, is all there is.
+
+    `counties` has the county of each list.
+    """
+    one_list = bool(list_) or len(counties) < 2
+    one_county = one_list or bool(county) or len(set(counties)) < 2
     return [*(["list"] if one_list else []), *(["county"] if one_county else [])]
 
 

@@ -76,7 +76,7 @@ def _group(
         if len(hints) > 1:
             yield from _hint(findings.hint(finding, translate), width)
     if len(shown) < len(group):
-        yield "  " + translate(N_("… and {count} more (-v shows all)")).format(
+        yield "  " + translate(N_("… and {count} more (dutygraph -v check shows all)")).format(
             count=len(group) - len(shown)
         )
     if len(hints) == 1:

@@ -4,7 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Self
 
 from dutygraph.grid import Cell, fits, grid
 from dutygraph.messages import N_, Translate
@@ -70,6 +70,7 @@ _CODES = {
     "older": N_("older"),
     "load again": N_("load again"),
     "column": N_("column"),
+    "names-file": N_("names file"),
     "normal-form": N_("normal form"),
     "pack": N_("alias pack"),
     "subsequence": N_("short form"),
@@ -88,11 +89,11 @@ class Rows:
         self.columns = tuple(columns)
         self.rows = [tuple(row) for row in rows]
 
-    def without(self, columns: Iterable[str]) -> "Rows":
+    def without(self, columns: Iterable[str]) -> Self:
         """Return the same rows without some columns."""
         kept = [index for index, name in enumerate(self.columns) if name not in set(columns)]
         names = [self.columns[index] for index in kept]
-        return Rows(names, ([row[index] for index in kept] for row in self.rows))
+        return type(self)(names, ([row[index] for index in kept] for row in self.rows))
 
     def text(self, format_: str, translate: Translate, width: int) -> str:
         """Return the rows in one of `terminal.ROW_FORMATS`.
@@ -137,6 +138,14 @@ class Rows:
             bool(column) and all(isinstance(value, int | None) for value in column)
             for column in columns
         ]
+
+
+class FreeRows(Rows):
+    """Rows of anybody's own query, shown as they stand."""
+
+    def _table(self, translate: Translate, width: int) -> str:  # noqa: ARG002 - nothing is translated
+        cells = [["" if value is None else str(value) for value in row] for row in self.rows]
+        return grid(list(self.columns), cells, self._right(), width)
 
 
 def _cells(rows: Rows, translate: Translate) -> list[list[Cell]]:

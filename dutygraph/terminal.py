@@ -33,6 +33,21 @@ def width() -> int:
     return os.get_terminal_size().columns if sys.stdout.isatty() else 80
 
 
+def called() -> str:
+    """Return how the program can be called again: its name, its path, or `python -m dutygraph`."""
+    import shutil
+    from pathlib import Path
+
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        return "python -m dutygraph"
+    if shutil.which(program.name) == str(program):
+        return program.stem
+    with contextlib.suppress(ValueError):
+        return str(program.absolute().relative_to(Path.cwd()))
+    return str(program)
+
+
 @contextlib.contextmanager
 def whole_file(path: "Path") -> Iterator[IO[bytes]]:
     """Open a file that appears under its name only when it has been written to its end."""

@@ -119,7 +119,7 @@ def test_the_guide_names_every_question_and_finding(project: Path, name: str) ->
         assert rules == {rule: spec.severity for rule, spec in RULES.items()}
 
 
-@pytest.mark.parametrize("name", ["ontology.md", "cli.md"])
+@pytest.mark.parametrize("name", ["ontology.md", "neo4j-schema.md", "cli.md"])
 def test_generated_pages_are_up_to_date(project: Path, tmp_path: Path, name: str) -> None:
     """Run `make docs` after a change of the vocabulary or the command line."""
     program = [sys.executable, str(project / "tools" / "docs.py"), str(tmp_path)]

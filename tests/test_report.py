@@ -45,7 +45,7 @@ def test_the_gravest_findings_come_first(sample: DutyList) -> None:
 
 
 def test_many_findings_of_a_rule_are_cut_unless_all_are_wanted(sample: DutyList) -> None:
-    assert "  … and 2 more (-v shows all)" in told(sample, slips(10))
+    assert "  … and 2 more (dutygraph -v check shows all)" in told(sample, slips(10))
     assert "  line 10  第10句" in told(sample, slips(10), whole=True)
 
 

@@ -1,4 +1,4 @@
-"""Writes the generated pages of docs/: the vocabulary and the command line.
+"""Writes the generated pages of docs/: the vocabulary, its form in Neo4j, and the command line.
 
 A test holds the pages to what this writes: `python tools/docs.py [FOLDER]`.
 """
@@ -7,13 +7,14 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click
 
+    from dutygraph.graph.neo4j.specs import NodeSpec, Specs, ValueSpec
     from dutygraph.graph.ontology import CodeSpec, Labels, Ontology, PropertySpec
 
 _WIDTH = 90
@@ -84,6 +85,51 @@ def _code(code: "CodeSpec") -> Sequence[str]:
     return f"`dg:{code.scheme}`", f"`{code.code}`", code.label["zh"], code.label["en"]
 
 
+def schema_page() -> str:
+    """Return docs/neo4j-schema.md: how Neo4j holds the graph, made from ontology.ttl."""
+    from dutygraph.graph.neo4j import schema
+    from dutygraph.graph.neo4j.specs import MARKER, specs
+
+    known = specs()
+    head = [
+        "# The graph in Neo4j",
+        "",
+        "`make docs` makes this page from `dutygraph/ontology.ttl`. Every node that",
+        f"`dutygraph mirror` writes has the label of its class and the label `{MARKER}`, its",
+        "`iri` and the IRI of its `graph`; every relationship has its `graph` too. `run` and",
+        "`fingerprint` are the mirror's own notes. Arrays (`[]`) are sorted.",
+    ]
+    nodes = map(_node, known.nodes.values())
+    parts = [*head, *_table("Nodes", ("label", "class", "shown as", "properties"), nodes)]
+    columns = ("from", "type", "to", "says", "properties")
+    parts += _table("Relationships", columns, sorted(_relationships(known)))
+    parts += ["", "## Constraints and indexes", "", "```cypher"]
+    parts += [f"{text};" for text in (*schema.constraints(known), *schema.indexes(known))]
+    return "\n".join([*parts, "```", ""])
+
+
+def _node(spec: "NodeSpec") -> Sequence[str]:
+    class_ = spec.iri.rpartition("#")[2]
+    return f"`{spec.label}`", f"`dg:{class_}`", f"`{spec.caption or 'iri'}`", _keys(spec.values)
+
+
+def _relationships(known: "Specs") -> Iterator[tuple[str, ...]]:
+    for spec in known.nodes.values():
+        for link in spec.links.values():
+            ends = ", ".join(f"`{end}`" for end in link.ends)
+            says = f"`dg:{link.iri.rpartition('#')[2]}`"
+            yield f"`{spec.label}`", f"`{link.type}`", ends, says, ""
+    for edge in known.edges.values():
+        says = f"`dg:{edge.iri.rpartition('#')[2]}`"
+        names = (edge.start_label, edge.type, edge.end_label)
+        yield (*(f"`{name}`" for name in names), says, f"`iri`, {_keys(edge.values)}")
+
+
+def _keys(values: "Mapping[str, ValueSpec]") -> str:
+    shown = (f"`{one.key}{'[]' if one.many else ''}`" for one in values.values())
+    return ", ".join(shown)
+
+
 def cli_page() -> str:
     """Return docs/cli.md: the help text of every command, in English."""
     # On a terminal the program would take rich-click and draw panels.
@@ -125,7 +171,7 @@ def _rows(context: "click.Context") -> Sequence[str]:
     return (f"Columns: {columns}", "")
 
 
-PAGES = {"ontology.md": ontology_page, "cli.md": cli_page}
+PAGES = {"ontology.md": ontology_page, "neo4j-schema.md": schema_page, "cli.md": cli_page}
 
 
 def main(arguments: Sequence[str]) -> int:

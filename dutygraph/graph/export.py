@@ -6,32 +6,23 @@ from typing import IO
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from dutygraph.graph.editions import Edition
+from dutygraph.graph.formats import QUAD_FORMATS
 from dutygraph.graph.ontology import NAMESPACE
 from dutygraph.graph.snapshot import Snapshot
 
 PREFIXES = {"dg": NAMESPACE, "xsd": "http://www.w3.org/2001/XMLSchema#"}
 
-QUAD_FORMATS = {
+RDF_FORMATS = {
     "nquads": RdfFormat.N_QUADS,
     "trig": RdfFormat.TRIG,
     "jsonld": RdfFormat.JSON_LD,
+    "turtle": RdfFormat.TURTLE,
+    "rdfxml": RdfFormat.RDF_XML,
 }
-TRIPLE_FORMATS = {"turtle": RdfFormat.TURTLE, "rdfxml": RdfFormat.RDF_XML}
-FORMATS = (*QUAD_FORMATS, *TRIPLE_FORMATS, "graphml")
-ENDINGS = {
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "jsonld",
-    ".ttl": "turtle",
-    ".rdf": "rdfxml",
-    ".xml": "rdfxml",
-    ".graphml": "graphml",
-}
-"""From the ending of a file's name to the format."""
 
 
 def write(quads: Iterable[Quad], format_: str, output: IO[bytes]) -> None:
-    """Write quads in one of `FORMATS` to a binary stream.
+    """Write quads in one of `formats.FORMATS` to a binary stream.
 
     `quads` come sorted (see `ordered`). Quad formats keep the graphs, triple formats merge them;
     GraphML makes a node of every resource and an edge of every link.
@@ -39,11 +30,9 @@ def write(quads: Iterable[Quad], format_: str, output: IO[bytes]) -> None:
     if format_ == "graphml":
         _graphml(quads, output)
     elif format_ in QUAD_FORMATS:
-        serialize(quads, output, QUAD_FORMATS[format_], prefixes=_prefixes(format_))
+        serialize(quads, output, RDF_FORMATS[format_], prefixes=_prefixes(format_))
     else:
-        serialize(
-            (quad.triple for quad in quads), output, TRIPLE_FORMATS[format_], prefixes=PREFIXES
-        )
+        serialize((quad.triple for quad in quads), output, RDF_FORMATS[format_], prefixes=PREFIXES)
 
 
 def _prefixes(format_: str) -> dict[str, str] | None:

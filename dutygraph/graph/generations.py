@@ -29,6 +29,9 @@ FORMAT = "dutygraph-store"
 VERSION = 1
 
 _MARKER = "dutygraph-store.json"
+CATALOG = "lists.json"
+"""What a writer puts into a generation last: one that has it is whole."""
+
 _POINTER = "current"
 _LOCK = "writing.lock"
 _GENERATIONS = "generations"
@@ -121,6 +124,7 @@ def _draft(root: Path) -> Iterator[Draft]:
 def _begin(root: Path) -> Draft:
     if not _is_store(root):
         _write(root / _MARKER, json.dumps({"format": FORMAT, "version": VERSION}))
+    _mend_pointer(root)
     current = _current(root)
     _clear(root)
     folder = root / _GENERATIONS
@@ -130,6 +134,18 @@ def _begin(root: Path) -> Draft:
     draft = Draft(folder / str(current) if current is not None else None, folder / str(number))
     draft.new.mkdir()
     return draft
+
+
+def _mend_pointer(root: Path) -> None:
+    """Write a lost pointer again: a generation that has its catalog is whole."""
+    if not (root / _POINTER).exists():
+        whole = [
+            number
+            for number in _numbers(root)
+            if (root / _GENERATIONS / str(number) / CATALOG).exists()
+        ]
+        if whole:
+            _write(root / _POINTER, str(max(whole)))
 
 
 def _is_store(root: Path) -> bool:

@@ -121,9 +121,14 @@ class _Projection:
         self.state(self.iri, self.duty_list())
         for category in source.categories:
             self.state(self.category_iri(category), self.category(category))
-        categories = {(one.kind, one.name): self.category_iri(one) for one in source.categories}
+        categories = {
+            (one.kind, key): self.category_iri(one)
+            for one in source.categories
+            for key in (one.order, one.name)
+        }
         for duty in source.duties:
-            self.duty(duty, categories.get((duty.kind, duty.category or "")))
+            key = duty.category_order or duty.category or ""
+            self.duty(duty, categories.get((duty.kind, key)))
         for name in source.names:
             self.state(f"{self.iri}/name/{iris.segment(name.written)}", self.name(name))
         for index, finding in enumerate(source.findings, start=1):

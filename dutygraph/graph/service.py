@@ -1,4 +1,4 @@
-"""Does a SPARQL query call another server? The word SERVICE in a text or a comment does not count.
+"""Which keywords does a SPARQL query hold? SERVICE in a text or a comment does not count.
 
 `<` either opens an IRI or compares. Which it is depends on the grammar around it, and a query can
 be built so that a guess hides its SERVICE, as in `FILTER(?a<?b)SERVICE#>`. So both are tried.
@@ -26,7 +26,16 @@ _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 def calls_service(query: str) -> bool:
     """Tell whether `query` may hold the keyword SERVICE; a prefix of that name counts as well."""
-    if "service" not in query.lower():
+    return _holds(query, "service")
+
+
+def names_dataset(query: str) -> bool:
+    """Tell whether `query` may hold the keyword FROM, which chooses the graphs it is about."""
+    return _holds(query, "from")
+
+
+def _holds(query: str, keyword: str) -> bool:
+    if keyword not in query.lower():
         return False
     seen: set[int] = set()
     waiting = [0]
@@ -36,7 +45,7 @@ def calls_service(query: str) -> bool:
         if match is None or position in seen:
             continue
         seen.add(position)
-        if _is_service(match):
+        if _is_keyword(match, keyword):
             return True
         waiting.append(match.end())
         # No comparison reads <http://…>, since a division cannot follow a division.
@@ -45,7 +54,7 @@ def calls_service(query: str) -> bool:
     return False
 
 
-def _is_service(match: re.Match[str]) -> bool:
+def _is_keyword(match: re.Match[str], keyword: str) -> bool:
     # The word may stick to a number or a name before it: 5SERVICE, x:a.SERVICE, SERVICE:x.
     text = match["word"] or match["prefix"] or ""
-    return "service" in text.lower() or ".service" in (match["local"] or "").lower()
+    return keyword in text.lower() or f".{keyword}" in (match["local"] or "").lower()

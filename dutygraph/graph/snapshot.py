@@ -21,7 +21,7 @@ from pyoxigraph import (
 
 from dutygraph.errors import QuestionError, StoreError
 from dutygraph.graph.editions import Catalog, Edition
-from dutygraph.graph.service import calls_service
+from dutygraph.graph.service import calls_service, names_dataset
 from dutygraph.graph.shelf import Shelf
 from dutygraph.messages import N_
 
@@ -91,7 +91,7 @@ class Snapshot:
         return list(found)
 
     def query(self, query: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Return the result of anybody's SPARQL query over the union of all graphs.
+        """Return the result of anybody's SPARQL query, over the union of all graphs without FROM.
 
         Raises:
             QuestionError: it does not parse, is an update, or calls another server by SERVICE.
@@ -101,7 +101,8 @@ class Snapshot:
                 N_("SERVICE is refused: a query asks this store and no other server")
             )
         try:
-            return self._open.store.query(query, use_default_graph_as_union=True)
+            whole = not names_dataset(query)
+            return self._open.store.query(query, use_default_graph_as_union=whole)
         except (SyntaxError, ValueError, RuntimeError, OSError) as error:
             reason = " ".join(str(error).split())
             raise QuestionError(

@@ -14,7 +14,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from dutygraph.graph.editions import Catalog, Edition, FolderArchive, read_catalog
-from dutygraph.graph.generations import Draft, damaged, hold, storage, writing
+from dutygraph.graph.generations import CATALOG, Draft, damaged, hold, storage, writing
 from dutygraph.graph.listgraph import ListGraph
 from dutygraph.graph.shelf import Loaded, Removed, Shelf, shelf_in_memory
 from dutygraph.graph.snapshot import Snapshot, Term
@@ -33,7 +33,6 @@ __all__ = [
 
 _DATABASE = "database"
 _EDITIONS = "editions"
-_CATALOG = "lists.json"
 _MANY = 10
 
 
@@ -148,11 +147,11 @@ def _finish(draft: Draft, shelf: Shelf) -> None:
     if loaded >= _MANY and 2 * loaded >= len(shelf.catalog.lists):
         shelf.store.optimize()
     shelf.store.flush()
-    shelf.catalog.save(draft.new / _CATALOG)
+    shelf.catalog.save(draft.new / CATALOG)
 
 
 def _catalog(root: Path, generation: Path) -> Catalog:
     try:
-        return read_catalog(generation / _CATALOG)
+        return read_catalog(generation / CATALOG)
     except (FileNotFoundError, ValueError, KeyError, TypeError):
-        raise damaged(root, f"{generation.name}/{_CATALOG}") from None
+        raise damaged(root, f"{generation.name}/{CATALOG}") from None

@@ -22,7 +22,7 @@ _PIECE = re.compile(
 _SUFFIX = "局委办部院会联社队站所处厅馆校署团组协台司室心门位府"
 _ENDS_NAME = re.compile(rf"[{_SUFFIX}）)]$")
 _AND_OTHERS = re.compile(rf"(.*?[{_SUFFIX}）)])等(.*)")
-_AND = re.compile(rf"(?<=[{_SUFFIX}）)])(?:以及|[和与及])(?=县|区(?!域)|旗|市(?![场政]))")
+_AND = re.compile(rf"(?<=[{_SUFFIX}）)])(?:以及|[和与及])(?=自治|县|区(?!域)|旗|市(?![场政]))")
 _GENERAL_WORDS = (
     "其他|其它|相关|有关|行业|主管|监管|管理|执法|业务|职能|责任|涉及|成员|直属|各类|上级"
     "|[各县区市旗镇乡级直的和及或等、个]|[0-9一二三四五六七八九十]"
@@ -90,7 +90,7 @@ class _Column:
         self.own = stems(place)
         words = [match["text"] for match in _PIECE.finditer(cell) if match["text"]]
         # Where no name carries a level word (发改委 教委), the ends alone tell names apart.
-        self.is_bare = not any(re.match("县|区(?!域)|旗|市(?![场政])", word) for word in words)
+        self.is_bare = not any(re.match("自治|县|区(?!域)|旗|市(?![场政])", word) for word in words)
 
     def parts(self) -> list[_Part]:
         parts: list[_Part] = []

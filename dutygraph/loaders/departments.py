@@ -9,29 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dutygraph.loaders.departmentcolumn import Role, Token, is_placeholder, split_names
+from dutygraph.loaders.departmentcolumn import split_names
 from dutygraph.loaders.mentions import Scanner, scanner
 from dutygraph.loaders.normalform import normal_form
-from dutygraph.loaders.packs import BELONGS, SPELLINGS, Pack, Row
+from dutygraph.loaders.packs import BELONGS, SPELLINGS, Pack, Row, bundled
 from dutygraph.loaders.places import Place, county, level_word, stems
-
-__all__ = [
-    "BodyFacts",
-    "Registry",
-    "Resolution",
-    "Role",
-    "Token",
-    "is_placeholder",
-    "mentions",
-    "normal_form",
-    "registry",
-    "split_names",
-]
+from dutygraph.loaders.shortforms import ShortForms
 
 _BRACKET = re.compile(r"(?<=.)[（(][^（(]*[)）]$")
-_SHORTER = (("办公室", "办"), ("联合会", "联"))
-# 县委办 is no short form of 县委编办: what stands before and after 委 has to agree by itself.
-_OWNERS = ("委", "政府", "人大", "政协")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +34,10 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
-    """What packs say of a body: its type ("" if none does) and the bodies it belongs to."""
+    """What packs say of a body: its type ("" if none does) and the bodies it is part of."""
 
     type: str = ""
     part_of: tuple[str, ...] = ()
-    nameplate_of: tuple[str, ...] = ()
-    subordinate_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +46,7 @@ class Registry:
 
     `columns` are the spellings of the department columns, `bodies` the names of the bodies they
     mean, in order of appearance. `names` leads from each known normal form to the body's name.
+    `given` are the spellings of names files, each with the name of its body.
     """
 
     place: Place
@@ -70,10 +54,12 @@ class Registry:
     columns: frozenset[str]
     bodies: tuple[str, ...]
     names: Mapping[str, str]
+    given: tuple[tuple[str, str], ...]
     apart: frozenset[frozenset[str]]
     relations: Mapping[tuple[str, str], str]
-    types: Mapping[str, str]
+    known_facts: Mapping[str, BodyFacts]
     scanner: Scanner
+    pools: tuple[ShortForms, ShortForms]
 
     def resolve(self, written: str, among: Collection[str] = ()) -> Resolution:
         """Return the body that `written` means; A(B) counts as A.
@@ -85,9 +71,8 @@ class Registry:
         for variant in _variants(form, self.place, self.level):
             if name := self.names.get(variant):
                 return Resolution(name, self._rule(written, variant, name))
-        packed = [name for name in dict.fromkeys(self.names.values()) if name not in self.bodies]
-        for pool in (among, self.bodies, packed):
-            found = sorted({name for name in pool if self._may_mean(form, name)})
+        for pool in (ShortForms(among, self.level), *self.pools):
+            found = self._fitting(form, pool)
             if len(found) == 1:
                 return Resolution(found[0], "subsequence")
             if found:
@@ -96,13 +81,7 @@ class Registry:
 
     def facts(self, name: str) -> BodyFacts:
         """Return what packs say of the body with this name."""
-        return BodyFacts(
-            self.types.get(name, ""),
-            *(
-                self._related(name, relation)
-                for relation in ("part-of", "nameplate", "subordinate")
-            ),
-        )
+        return self.known_facts.get(name, BodyFacts())
 
     def relation(self, name: str, other: str) -> str:
         """Return what packs say `name` is to `other`, as for B to A in A(B).
@@ -112,13 +91,18 @@ class Registry:
         separate = "separate" if self._are_apart(name, other) else ""
         return self.relations.get((name, other), separate)
 
+    def like(self, name: str) -> tuple[str, ...]:
+        """Return the document's other bodies that may be one with this one, sorted."""
+        return tuple(other for other in self._fitting(name, self.pools[0]) if other != name)
+
     def probable(self) -> tuple[tuple[str, str], ...]:
         """Return pairs of the document's bodies that may be one, though nothing known says so."""
+        places = {name: place for place, name in enumerate(self.bodies)}
         return tuple(
             (first, second)
-            for place, first in enumerate(self.bodies)
-            for second in self.bodies[place + 1 :]
-            if self._may_mean(first, second)
+            for first in self.bodies
+            for second in sorted(self.like(first), key=places.__getitem__)
+            if places[first] < places[second]
         )
 
     def _rule(self, written: str, variant: str, name: str) -> str:
@@ -126,19 +110,11 @@ class Registry:
             return "column" if written in self.columns else "pack"
         return "normal-form" if variant == name else "pack"
 
-    def _may_mean(self, form: str, name: str) -> bool:
-        if self._are_apart(form, name) or self._are_apart(self.level + form, name):
-            return False
-        return _is_short_for(_bare(form, self.level), _bare(name, self.level))
+    def _fitting(self, form: str, pool: ShortForms) -> list[str]:
+        return sorted(name for name in pool.fitting(form) if not self._are_apart(form, name))
 
     def _are_apart(self, form: str, name: str) -> bool:
-        return frozenset((form, name)) in self.apart
-
-    def _related(self, name: str, relation: str) -> tuple[str, ...]:
-        found = (
-            two for (one, two), said in self.relations.items() if (one, said) == (name, relation)
-        )
-        return tuple(sorted(found))
+        return any(frozenset((one, name)) in self.apart for one in (form, self.level + form))
 
 
 def mentions(text: str, registry: Registry) -> tuple[str, ...]:
@@ -160,31 +136,53 @@ def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Reg
     level = level_word(place) or "县"
     spellings = tuple(dict.fromkeys(columns))
     written = tuple(dict.fromkeys(_BRACKET.sub("", name) for name in spellings))
-    rows = tuple(_rows_for(place, level, packs))
-    others = {row: normal_form(row.other, place) for row in rows}
-    apart = frozenset(
-        frozenset((row.name, others[row])) for row in rows if row.relation == "not-same"
-    )
-    names = _names(rows, others, apart)
-    for name in (*_bracketed(spellings, place, level), *written):
-        form = normal_form(name, place)
-        names[form] = _known(form, names, place, level)
+    said = _said(place, level, packs)
+    names = _names(said)
+    _learn(names, (*_bracketed(spellings, place, level), *written), place, level)
     named = {name: names[normal_form(name, place)] for name in written}
-    spelled = {row.other: names[others[row]] for row in rows if others[row] in names}
+    bodies = tuple(dict.fromkeys(named.values()))
+    spelled = {row.other: names[form] for row, form in said.rows if form in names}
+    relations = _relations(said, names)
     return Registry(
         place=place,
         level=level,
         columns=frozenset(written),
-        bodies=tuple(dict.fromkeys(named.values())),
+        bodies=bodies,
         names=names,
-        apart=apart,
-        relations=_relations(rows, others, names),
-        types={names.get(row.name, row.name): row.type for row in rows if row.type},
+        given=_given(place, level, packs, spelled),
+        apart=said.apart,
+        relations=relations,
+        known_facts=_facts(said, names, relations),
         scanner=scanner(names | spelled | named, level, stems(place)),
+        pools=(ShortForms(bodies, level), ShortForms(_others(names, bodies), level)),
     )
 
 
-def _rows_for(place: Place, level: str, packs: Sequence[Pack]) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the packs say of one county: the rows, each with the normal form of its `other`.
+
+    `apart` are the pairs of names that are never one body.
+    """
+
+    rows: tuple[tuple[Row, str], ...]
+    apart: frozenset[frozenset[str]]
+
+
+def _said(place: Place, level: str, packs: Iterable[Pack]) -> _Said:
+    rows = [(row, normal_form(row.other, place)) for row in _rows_for(place, level, packs)]
+    apart = (frozenset((row.name, other)) for row, other in rows if row.relation == "not-same")
+    return _Said(tuple(rows), frozenset(apart))
+
+
+def _learn(names: dict[str, str], written: Iterable[str], place: Place, level: str) -> None:
+    """Add the names of the document; one that the packs know keeps its name there."""
+    for name in written:
+        form = normal_form(name, place)
+        names[form] = _known(form, names, place, level)
+
+
+def _rows_for(place: Place, level: str, packs: Iterable[Pack]) -> Iterator[Row]:
     """Yield the rows that count for a place, in the order in which a later one wins."""
     for pack in packs:
         for row in sorted(pack.rows, key=lambda row: len(row.scope)):
@@ -192,14 +190,41 @@ def _rows_for(place: Place, level: str, packs: Sequence[Pack]) -> Iterator[Row]:
                 yield _localised(row, level)
 
 
-def _relations(
-    rows: Iterable[Row], others: Mapping[Row, str], names: Mapping[str, str]
-) -> dict[tuple[str, str], str]:
+def _given(
+    place: Place, level: str, packs: Iterable[Pack], spelled: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the spellings of names files, which no other document of the county may know."""
+    files = [pack for pack in packs if pack not in bundled()]
+    spellings = {row.other for row in _rows_for(place, level, files) if row.relation in SPELLINGS}
+    return tuple((one, spelled[one]) for one in sorted(spellings) if spelled.get(one, one) != one)
+
+
+def _others(names: Mapping[str, str], bodies: Iterable[str]) -> list[str]:
+    """Return the names of bodies that the packs know and the document's columns do not."""
+    known = set(bodies)
+    return [name for name in dict.fromkeys(names.values()) if name not in known]
+
+
+def _relations(said: _Said, names: Mapping[str, str]) -> dict[tuple[str, str], str]:
     """Return (name of a body, name of the body that it belongs to) → how it belongs there."""
     return {
-        (names.get(row.name, row.name), names.get(others[row], others[row])): row.relation
-        for row in rows
+        (names.get(row.name, row.name), names.get(other, other)): row.relation
+        for row, other in said.rows
         if row.relation in BELONGS
+    }
+
+
+def _facts(
+    said: _Said, names: Mapping[str, str], relations: Mapping[tuple[str, str], str]
+) -> dict[str, BodyFacts]:
+    types = {names.get(row.name, row.name): row.type for row, _ in said.rows if row.type}
+    part_of: dict[str, list[str]] = {}
+    for (name, other), relation in sorted(relations.items()):
+        if relation == "part-of":
+            part_of.setdefault(name, []).append(other)
+    return {
+        name: BodyFacts(types.get(name, ""), tuple(part_of.get(name, ())))
+        for name in types.keys() | part_of.keys()
     }
 
 
@@ -208,7 +233,7 @@ def _bracketed(spellings: Iterable[str], place: Place, level: str) -> Iterator[s
     for spelling in spellings:
         if bracket := _BRACKET.search(spelling):
             for token in split_names(bracket[0][1:-1], place):
-                if token.written.startswith(level) and not token.placeholder:
+                if normal_form(token.written, place).startswith(level) and not token.placeholder:
                     yield token.written
 
 
@@ -232,19 +257,18 @@ def _known(form: str, names: Mapping[str, str], place: Place, level: str) -> str
     return next((names[one] for one in _variants(form, place, level) if one in names), form)
 
 
-def _names(
-    rows: Iterable[Row], others: Mapping[Row, str], apart: frozenset[frozenset[str]]
-) -> dict[str, str]:
+def _names(said: _Said) -> dict[str, str]:
     """Return normal form → name; a name that a later row calls a spelling leads on."""
     canonical: dict[str, str] = {}
-    for row in rows:
+    for row, other in said.rows:
         canonical.setdefault(row.name, row.name)
-        other = others[row]
-        if row.relation in SPELLINGS and frozenset((row.name, other)) not in apart:
+        if row.relation in SPELLINGS and frozenset((row.name, other)) not in said.apart:
             canonical[row.name] = row.name
             canonical[other] = row.name
     ends = {form: _end(canonical, form) for form in canonical}
-    return {form: form if frozenset((form, end)) in apart else end for form, end in ends.items()}
+    return {
+        form: form if frozenset((form, end)) in said.apart else end for form, end in ends.items()
+    }
 
 
 def _end(canonical: Mapping[str, str], form: str) -> str:
@@ -253,32 +277,3 @@ def _end(canonical: Mapping[str, str], form: str) -> str:
         seen.add(name)
         form = name
     return name
-
-
-def _bare(form: str, level: str) -> str:
-    for long, short in _SHORTER:
-        form = form.replace(long, short)
-    return form.removeprefix(level)
-
-
-def _is_short_for(first: str, second: str) -> bool:
-    """Tell whether one of two names is the other with characters left out in the middle."""
-    short, long = sorted((first, second), key=len)
-    for owner in _OWNERS:
-        if short.startswith(owner) and long.startswith(owner):
-            short, long = short.removeprefix(owner), long.removeprefix(owner)
-            break
-        if short.startswith(owner) or long.startswith(owner):
-            return False
-    if short == long:
-        return True
-    if len(short) < 2 or short[0] != long[0]:
-        return False
-    # Only the very last character may end it: 县公安局交通管理分局 holds 县公安局 whole and goes
-    # on, so that it is a part of it and no longer spelling of it.
-    return _is_within(short, long) and not _is_within(short, long[:-1])
-
-
-def _is_within(short: str, long: str) -> bool:
-    rest = iter(long)
-    return all(character in rest for character in short)

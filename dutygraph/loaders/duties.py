@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders import transfers
 from dutygraph.loaders.citations import citations
-from dutygraph.loaders.departmentcolumn import Token
-from dutygraph.loaders.headers import Field
+from dutygraph.loaders.departmentcolumn import Role, Token
+from dutygraph.loaders.headers import BODIES, Field
 from dutygraph.loaders.marks import marks
-from dutygraph.loaders.naming import Column, Naming
+from dutygraph.loaders.naming import Column, Naming, is_township, role_of_heading
 from dutygraph.loaders.rows import Cell, cell_text
 from dutygraph.loaders.slips import slips
 from dutygraph.loaders.statements import Part, clean, split
 from dutygraph.loaders.tables import RawDuty
 from dutygraph.model import (
     Bearer,
+    Category,
     Citation,
     Discontinued,
     Duty,
@@ -31,7 +33,7 @@ from dutygraph.model import (
     Transfer,
 )
 
-_SUMMARY = 200
+_ROLES: dict[Field, Role] = {Field.LEAD: "lead", Field.SUPPORT: "support"}
 _LONGEST_MARK = 50
 _MOST_JOINT = 100
 _JOINTS = "、，,和及与"
@@ -45,7 +47,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read(raw: RawDuty, category: str | None, naming: Naming) -> Reading:
+def read(raw: RawDuty, category: Category | None, naming: Naming) -> Reading:
     """Read one row with its continuations; `naming` resolves the names and remembers them."""
     return _Duty(raw, naming).read(category)
 
@@ -57,27 +59,31 @@ class _Duty:
         self.raw = raw
         self.naming = naming
         self.findings: list[Finding] = []
+        self.roles: dict[str, dict[Role, None]] = {}
         self.positions = tuple(dict.fromkeys(raw.positions))
 
     def cell(self, name: Field) -> Cell:
         return self.raw.cells.get(name, ())
 
-    def read(self, category: str | None) -> Reading:
+    def read(self, category: Category | None) -> Reading:
         raw = self.raw
         title = clean("".join(paragraph.text for paragraph in self.cell(Field.TITLE)))
         if not title:
             self.find("title-missing", self.positions[0], "", number=str(raw.number))
         self.slips(title, self.positions[0], sentence=raw.kind is Kind.BASIC)
-        departments, placeholders = self.listed(self.cell(Field.DEPARTMENTS), "listed")
+        columns = [(cell, _ROLES.get(name)) for name in BODIES if (cell := self.cell(name))]
+        departments, placeholders = self.listed(columns, "listed")
         statements = self.statements(departments, placeholders)
-        receiving = transfers.read(raw.cells, title)
-        receivers, _ = self.listed(receiving.receivers, "receiver")
+        departments = self.with_roles(departments)
+        receiving = transfers.read(raw.cells, title, self.naming.are_names)
+        receivers = self.receivers(receiving.receivers)
         listed = [one.name for one in (*departments, *receivers)]
         duty = Duty(
             kind=raw.kind,
             number=raw.number,
             title=title,
-            category=category,
+            category=category.name if category else None,
+            category_order=category.order if category else None,
             positions=self.positions,
             occurrence=raw.occurrence,
             departments=departments,
@@ -89,8 +95,12 @@ class _Duty:
         )
         return Reading(_with_citations(duty), self.findings)
 
-    def find(self, rule: str, position: Position, text: str, **values: str) -> None:
-        self.findings.append(Finding(rule, position, text[:_SUMMARY], tuple(values.items())))
+    def find(
+        self, rule: str, position: Position, text: str, *, whole: bool = False, **values: str
+    ) -> None:
+        self.findings.append(
+            Finding(rule, position, text if whole else text[:LONGEST_TEXT], tuple(values.items()))
+        )
 
     def slips(self, text: str, position: Position, sentence: bool) -> None:
         self.findings += slips(text, self.naming.level, position, sentence)
@@ -98,28 +108,39 @@ class _Duty:
     # Who is listed
 
     def listed(
-        self, cell: Cell, column: Column
+        self, cells: Iterable[tuple[Cell, Role | None]], column: Column
     ) -> tuple[tuple[Participation, ...], tuple[Placeholder, ...]]:
-        """Return the bodies of a column in their order, each once, and the placeholders."""
+        """Return the bodies of columns in their order, each once, and the placeholders.
+
+        A cell comes with the role that its column gives, which a remark in it overrules.
+        """
         spellings: dict[str, dict[str, None]] = {}
         roles: dict[str, dict[str, None]] = {}
         places: dict[str, dict[Position, None]] = {}
         placeholders: dict[str, Placeholder] = {}
-        where = _Where(cell)
-        for token in self.naming.tokens(cell_text(cell)):
-            positions = where.of_next(token.spelling)
-            if token.placeholder:
+        for token, positions, role in self.tokens(cells):
+            if is_township(token):
+                self.find("not-a-department", positions[0], token.spelling, name=token.spelling)
+            elif token.placeholder:
                 placeholders[token.written] = Placeholder(token.written, positions)
-                continue
-            name = self.resolve(token, positions[0])
-            spellings.setdefault(name, {})[token.spelling] = None
-            roles.setdefault(name, {column: None})[token.role or column] = None
-            places.setdefault(name, {}).update(dict.fromkeys(positions))
+            else:
+                name = self.resolve(token, positions[0])
+                spellings.setdefault(name, {})[token.spelling] = None
+                roles.setdefault(name, {column: None})[role or column] = None
+                places.setdefault(name, {}).update(dict.fromkeys(positions))
         participations = tuple(
             Participation(name, tuple(written), tuple(roles[name]), order, tuple(places[name]))
             for order, (name, written) in enumerate(spellings.items(), start=1)
         )
         return participations, tuple(placeholders.values())
+
+    def tokens(
+        self, cells: Iterable[tuple[Cell, Role | None]]
+    ) -> Iterator[tuple[Token, tuple[Position, ...], Role | None]]:
+        for cell, role in cells:
+            where = _Where(cell)
+            for token in self.naming.tokens(cell_text(cell)):
+                yield token, where.of_next(token.spelling), token.role or role
 
     def resolve(self, token: Token, position: Position, among: Sequence[str] = ()) -> str:
         """Return the label of a body, noting what is doubtful about it."""
@@ -141,7 +162,7 @@ class _Duty:
         statements = []
         for order, part in enumerate(parts, start=1):
             if part.head is not None:
-                bearers = self.bearers(part.head, part.positions[0], listed)
+                bearers = self.bearers(part.head, part, departments)
             else:
                 bearers = tuple(alone) if len(alone) == 1 else ()
             if not bearers:
@@ -150,14 +171,37 @@ class _Duty:
         self.compare(departments, statements)
         return tuple(statements)
 
-    def bearers(self, head: str, position: Position, listed: list[str]) -> tuple[Bearer, ...]:
+    def bearers(
+        self, head: str, part: Part, departments: tuple[Participation, ...]
+    ) -> tuple[Bearer, ...]:
+        """Return whom a heading names; its remarks on roles are kept for `with_roles`."""
+        role = role_of_heading(head)
+        if role and self.naming.are_names(part.text.rstrip("。；;")):
+            head = part.text.rstrip("。；;")
+        elif role:
+            # 配合部门： means a body only where one alone has the role, else an unnamed group.
+            having = [one.name for one in self.with_roles(departments) if role in one.roles]
+            return (Bearer(having[0]) if len(having) == 1 else Bearer(head, placeholder=True),)
+        listed = [one.name for one in departments]
         found: dict[Bearer, None] = {}
-        for token in self.naming.tokens(head):
+        for token in self.naming.bearers(head):
             if token.placeholder:
                 found[Bearer(token.written, placeholder=True)] = None
-            else:
-                found[Bearer(self.resolve(token, position, listed))] = None
+                continue
+            name = self.resolve(token, part.positions[0], listed)
+            found[Bearer(name)] = None
+            if given := token.role or role:
+                self.roles.setdefault(name, {})[given] = None
         return tuple(found)
+
+    def with_roles(self, departments: tuple[Participation, ...]) -> tuple[Participation, ...]:
+        """Add the roles that headings in the duties column give: 县公安局（牵头）：."""
+        if not self.roles:
+            return departments
+        return tuple(
+            replace(one, roles=tuple(dict.fromkeys((*one.roles, *self.roles.get(one.name, ())))))
+            for one in departments
+        )
 
     def statement(
         self, order: int, part: Part, listed: list[str], bearers: tuple[Bearer, ...] = ()
@@ -182,8 +226,9 @@ class _Duty:
     ) -> None:
         """Note who is listed without a statement, and who has one without being listed."""
         acting = {bearer.name for one in statements for bearer in one.bearers}
+        has_column = Field.DUTIES in self.raw.cells
         for one in departments:
-            if acting and one.name not in acting:
+            if has_column and one.name not in acting:
                 written = "、".join(one.written)
                 self.find("listed-without-statement", one.positions[0], written, name=one.name)
         listed = {one.name for one in departments}
@@ -212,6 +257,14 @@ class _Duty:
 
     # Where a reclaimed duty goes
 
+    def receivers(self, cell: Cell) -> tuple[Participation, ...]:
+        if not cell:
+            return ()
+        receivers, unnamed = self.listed([(cell, None)], "receiver")
+        for one in unnamed:
+            self.find("not-a-department", one.positions[0], one.name, name=one.name)
+        return receivers
+
     def transfer(
         self,
         receiving: transfers.Receiving,
@@ -222,7 +275,10 @@ class _Duty:
             template = receiving.template
             self.find("template-text", template.positions[0], template.text)
         for part in receiving.unlabelled:
-            self.find("receiver-missing", part.positions[0], part.text)
+            self.find("receiver-unclear", part.positions[0], part.text, whole=True)
+        if receiving.apart:
+            place = receiving.receivers[0].positions(0, 1)[0]
+            self.find("methods-by-receiver", place, cell_text(receiving.receivers))
         silent = not (receivers or receiving.discontinued or receiving.unlabelled)
         if self.raw.kind is Kind.RECLAIMED and silent:
             self.find("receiver-missing", self.positions[0], "")

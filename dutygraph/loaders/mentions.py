@@ -1,7 +1,7 @@
 """Bodies that a running text names: known spellings, and short ones in an enumeration."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # What a level word is the end of, when it does not open a name: 辖区, 城市, 全县.
@@ -23,7 +23,7 @@ class Scanner:
 
     level: str
     start: re.Pattern[str]
-    spellings: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, Sequence[str]]
     names: Mapping[str, str]
 
     def mentions(self, text: str) -> tuple[str, ...]:
@@ -76,16 +76,14 @@ def scanner(names: Mapping[str, str], level: str, stems: tuple[str, ...]) -> Sca
             own = stem if spelling.startswith(level) else stem + level
             if len(spelling) > 2 and level in spelling:
                 known.setdefault(spelling.replace(level, own, 1), name)
-    spellings: dict[str, tuple[str, ...]] = {}
+    spellings: dict[str, list[str]] = {}
     for spelling in sorted(known, key=lambda one: (-len(one), one)):
         if len(spelling) > 1:
-            spellings[spelling[:2]] = (*spellings.get(spelling[:2], ()), spelling)
+            spellings.setdefault(spelling[:2], []).append(spelling)
     return Scanner(level, _start(spellings, level, stems), spellings, known)
 
 
-def _start(
-    spellings: Mapping[str, tuple[str, ...]], level: str, stems: tuple[str, ...]
-) -> re.Pattern[str]:
+def _start(spellings: Iterable[str], level: str, stems: tuple[str, ...]) -> re.Pattern[str]:
     """Return what matches where a spelling may begin, told by its first two characters."""
     second = "".join(sorted(re.escape(two[1]) for two in spellings if two[0] == level))
     before = "|".join([f"(?<![{_OTHER_WORDS[level]}])", *(f"(?<={stem})" for stem in stems)])

@@ -4,20 +4,49 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from dutygraph.loaders.departments import Token, mentions, normal_form, registry, split_names
+from dutygraph.loaders.departmentcolumn import Role, Token, split_names
+from dutygraph.loaders.departments import mentions, registry
+from dutygraph.loaders.normalform import normal_form
 from dutygraph.loaders.packs import Pack
-from dutygraph.loaders.places import level_word
+from dutygraph.loaders.places import TOWNSHIP_WORDS, level_word
 from dutygraph.model import Body, Finding, Name, Place, Position
 
 Column = Literal["listed", "receiver"]
 
 _UNRESOLVED = "unresolved"
+_GIVEN = "names-file"
 # No county has so many bodies: what stands in such columns are no names.
 _MOST_COMPARED = 500
 # What the name of a body ends in, where nothing else says that a word before a colon is one.
 _BODY = re.compile(
     r"[县区市州旗](?!级|域|内|外|长|直).{1,20}(?:局|委|办|部|院|会|社|队|处|厅|中心|联|所|机关)"
 )
+# 县公安局主要职责：, 县公安局负责：
+_HEADING_TAIL = re.compile(r"(?<=.)(?:的|主要|工作|具体|承担)*(?:职责(?:分工)?|负责|任务)$")
+_ROLE_HEADING = re.compile("(?:(牵头)|配合)(?:部门|单位)")
+_OFFICE = "(?:人民政府|政府|党委|党工委|办事处)?"
+_TOWNSHIP = re.compile(
+    f"(?![县区市旗]).{{0,20}}(?:{'|'.join(TOWNSHIP_WORDS)}|镇街){_OFFICE}(?:[（(].*[）)])?{_OFFICE}"
+)
+
+
+def is_township(token: Token) -> bool:
+    """Tell whether a name in a column is a township, or all of them: 各乡镇, 街道办事处."""
+    return _TOWNSHIP.fullmatch(token.spelling or token.written) is not None
+
+
+def role_of_heading(words: str) -> Role | None:
+    """Return the role that 牵头部门 or 配合部门 before a colon names instead of a body."""
+    found = _ROLE_HEADING.fullmatch(words)
+    return None if found is None else "lead" if found[1] else "support"
+
+
+def look_like_bodies(words: str, place: Place = ()) -> bool:
+    """Tell whether words look like names of bodies and nothing else; no registry is needed."""
+    tokens = split_names(words, place)
+    return bool(tokens) and all(
+        _BODY.fullmatch(normal_form(token.written, place)) for token in tokens
+    )
 
 
 class Naming:
@@ -30,7 +59,7 @@ class Naming:
             token.spelling
             for column in columns
             for token in split_names(column, place)
-            if not token.placeholder
+            if not (token.placeholder or is_township(token))
         ]
         self._registry = registry(listed, place, packs)
         self._tokens: dict[str, tuple[Token, ...]] = {}
@@ -45,12 +74,21 @@ class Naming:
             self._tokens[text] = split_names(text, self.place, self._registry.columns)
         return self._tokens[text]
 
+    def bearers(self, heading: str) -> tuple[Token, ...]:
+        """Return the names in a heading, which may end in 职责 or 负责."""
+        return self.tokens(_HEADING_TAIL.sub("", heading))
+
     def is_heading(self, words: str) -> bool:
-        """Tell whether the words before a colon name bearers and nothing else."""
+        """Tell whether the words before a colon name bearers, or their role, and nothing else."""
         if words not in self._headings:
-            tokens = self.tokens(words)
-            self._headings[words] = bool(tokens) and all(map(self._is_name, tokens))
+            names = self.are_names(_HEADING_TAIL.sub("", words))
+            self._headings[words] = names or role_of_heading(words) is not None
         return self._headings[words]
+
+    def are_names(self, words: str) -> bool:
+        """Tell whether words are names of bodies, or of unnamed groups, and nothing else."""
+        tokens = self.tokens(words)
+        return bool(tokens) and all(map(self._is_name, tokens))
 
     def _is_name(self, token: Token) -> bool:
         if token.placeholder or self._registry.resolve(token.written).name is not None:
@@ -92,8 +130,14 @@ class Naming:
         return found
 
     def names(self) -> tuple[Name, ...]:
-        """Return every spelling that occurred, sorted."""
-        return tuple(sorted(self._names.values()))
+        """Return every spelling that occurred, and those of names files for its bodies, sorted."""
+        bodies = {body.name for body in self.bodies()}
+        given = [
+            Name(written, name, _GIVEN, Position())
+            for written, name in self._registry.given
+            if name in bodies and written not in self._names
+        ]
+        return tuple(sorted([*self._names.values(), *given]))
 
     def bodies(self) -> tuple[Body, ...]:
         """Return every body that the document names, and the bodies they are part of, sorted."""

@@ -12,7 +12,7 @@ relation, type, note. What the relation says:
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -86,7 +86,19 @@ def bundled() -> tuple[Pack, ...]:
 
 
 def digest(packs: Iterable[Pack]) -> str:
-    """Return the SHA-256, in hex, of what the packs say; files, lines and notes do not matter."""
+    """Return the SHA-256, in hex, of what the packs say; files, lines and notes do not matter.
+
+    What names files say has a digest of its own after a `+`: only the bundled packs change with
+    the program.
+    """
+    ours: list[Pack] = []
+    users: list[Pack] = []
+    for pack in packs:
+        (ours if pack in bundled() else users).append(pack)
+    return "+".join([_digest(ours), *([_digest(users)] if users else [])])
+
+
+def _digest(packs: Iterable[Pack]) -> str:
     rows = (
         "\t".join(("/".join(row.scope), row.name, row.other, row.relation, row.type))
         for pack in packs
@@ -162,37 +174,41 @@ def _fields(row: Row) -> dict[str, str]:
     }
 
 
+_FAULTS: tuple[tuple[Callable[[Row], bool], str], ...] = (
+    (
+        lambda row: not row.name,
+        N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委"),
+    ),
+    (
+        lambda row: row.relation not in ("", *RELATIONS),
+        N_("{file}:{line}: “{relation}” is no relation; use one of {relations}"),
+    ),
+    (
+        lambda row: bool(row.relation) != bool(row.other),
+        N_("{file}:{line}: other and relation belong together; fill in both or neither"),
+    ),
+    (
+        lambda row: row.type not in ("", *TYPES),
+        N_("{file}:{line}: “{type}” is no type; use one of {types}, or leave it empty"),
+    ),
+    (
+        lambda row: not set(row.scope[:1]) <= set(PROVINCES),
+        N_("{file}:{line}: the scope “{scope}” has no province first; write 重庆市/云阳县"),
+    ),
+    (
+        lambda row: (
+            row.relation not in SPELLINGS
+            and row.other != ""
+            and normal_form(row.other, row.scope) == row.name
+        ),
+        N_("{file}:{line}: “{other}” and “{name}” are one spelling; remove the line"),
+    ),
+)
+
+
 def _fault(row: Row) -> str | None:
     """Return what is wrong with a line taken by itself."""
-    faults = (
-        (
-            not row.name,
-            N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委"),
-        ),
-        (
-            row.relation not in ("", *RELATIONS),
-            N_("{file}:{line}: “{relation}” is no relation; use one of {relations}"),
-        ),
-        (
-            bool(row.relation) != bool(row.other),
-            N_("{file}:{line}: other and relation belong together; fill in both or neither"),
-        ),
-        (
-            row.type not in ("", *TYPES),
-            N_("{file}:{line}: “{type}” is no type; use one of {types}, or leave it empty"),
-        ),
-        (
-            not set(row.scope[:1]) <= set(PROVINCES),
-            N_("{file}:{line}: the scope “{scope}” has no province first; write 重庆市/云阳县"),
-        ),
-        (
-            row.relation not in SPELLINGS
-            and row.other
-            and normal_form(row.other, row.scope) == row.name,
-            N_("{file}:{line}: “{other}” and “{name}” are one spelling; remove the line"),
-        ),
-    )
-    return next((message for is_wrong, message in faults if is_wrong), None)
+    return next((message for is_wrong, message in _FAULTS if is_wrong(row)), None)
 
 
 def _conflicts(file: str, rows: Iterable[Row]) -> Iterator[NameFileError]:

@@ -18,8 +18,10 @@ PROVINCES = (
 )
 TOWNSHIP_WORDS = ("民族乡", "街道", "苏木", "镇", "乡")
 LEVEL_WORDS = ("县", "区", "市", "旗")
+_AUTONOMY = "自治"
 
 _LONGEST = 80
+_SLASH = re.compile(r"[/／\\＼]")
 _TOWNSHIP = re.compile(rf".+?({'|'.join(TOWNSHIP_WORDS)})")
 _LEVEL = re.compile(r"自治州|[县区市旗盟]")
 _OFFICE = re.compile(r"(?<=镇|乡)(?:人民)?政府$|(?<=苏木)人民政府$|(?<=街道)办事处$")
@@ -31,18 +33,21 @@ _PEOPLES = (
     "|(?:蒙古|哈萨克|维吾尔|塔吉克|柯尔克孜|锡伯)族?"
 )
 _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})+自治$")
+_PREFECTURE = re.compile(".+(?:市|自治州|盟|地区|新区)")
 
 
 @lru_cache(maxsize=256)
 def split_place(text: str) -> Place:
     """Split a place as documents and users write it into its levels, province first.
 
-    `text` is either run together (重庆市云阳县龙角镇) or typed with slashes (重庆市/云阳县/龙角镇).
+    `text` is either run together (重庆市云阳县龙角镇) or typed with slashes (重庆市/云阳县/龙角镇),
+    of either kind, since Windows writes its paths with the other one. Blanks do not count.
     A level that the text does not give is not in the result; nothing is looked up or guessed.
     """
-    if re.search("[/／]", text):
-        return tuple(part.strip() for part in re.split("[/／]", text) if part.strip())
-    text = _OFFICE.sub("", "".join(text.split()))
+    text = "".join(text.split())
+    if _SLASH.search(text):
+        return tuple(part for part in _SLASH.split(text) if part)
+    text = _OFFICE.sub("", text)
     province = next((name for name in PROVINCES if text.startswith(name)), "")
     rest = text.removeprefix(province)
     head = (province,) if province else ()
@@ -90,6 +95,19 @@ def problem(place: Place) -> str | None:
         return N_("the place does not end with a township (镇, 乡, 街道, 民族乡 or 苏木)")
     if not level_word(place) or len(place) < 3:
         return N_("the place names no county-level unit (县, 区, 市 or 旗)")
+    return _problem_of_levels(place)
+
+
+def _problem_of_levels(place: Place) -> str | None:
+    # 〇 counts as a number, and is a character of names like any other.
+    if not all(level.replace("〇", "").isalpha() for level in place):
+        return N_("the place holds something else than letters")
+    if len(set(place)) < len(place):
+        return N_("the place names one level twice")
+    if not all(map(_PREFECTURE.fullmatch, place[1:-2])):
+        return N_(
+            "only cities and prefectures (市, 自治州, 盟, 地区) stand between province and county"
+        )
     if len(place) == 3 and not _may_follow_province(*place[:2]):
         return N_("the place lacks the city or prefecture between the province and the county")
     return None
@@ -121,10 +139,13 @@ def level_word(place: Place) -> str:
 def stems(place: Place) -> tuple[str, ...]:
     """Return the county's own names without the level word, the longest first.
 
-    云阳县 gives 云阳; 石柱土家族自治县 gives 石柱土家族自治 and 石柱, since both are written.
+    云阳县 gives 云阳; 石柱土家族自治县 gives 石柱土家族自治, 石柱 and 自治, since all of them are
+    written before 县. 鄂温克族自治旗 is named after its people alone, and called 鄂温克旗.
     """
     if not level_word(place):
         return ()
     stem = county(place)[-1][:-1]
-    short = _AUTONOMOUS.sub("", stem)
-    return tuple(dict.fromkeys(name for name in (stem, short) if name))
+    if not stem.endswith(_AUTONOMY):
+        return (stem,) if stem else ()
+    short = _AUTONOMOUS.sub("", stem) or stem.removesuffix(_AUTONOMY).removesuffix("族")
+    return tuple(dict.fromkeys(name for name in (stem, short, _AUTONOMY) if name))

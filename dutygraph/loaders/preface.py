@@ -32,8 +32,8 @@ class Preface:
 def read(lines: list[tuple[str, Position]]) -> Preface:
     """Read place, title and date from the lines before the first list.
 
-    The place is a line of its own, or two, or stands before the title in one line. A date gives
-    `2025`, `2025-06` or `2025-06-30`.
+    The place is one line or several, province first, or stands before the title in one line. A
+    date gives `2025`, `2025-06` or `2025-06-30`.
     """
     title, date, above = "", "", ""
     place: Place = ()
@@ -46,7 +46,7 @@ def read(lines: list[tuple[str, Position]]) -> Preface:
             title = title or words
         elif dated:
             date = date or _iso(dated)
-        elif _is_above_township(words):
+        elif _is_above_township(above + words):
             above += words
         elif not found:
             findings.append(unread([(text, position)]))
@@ -69,7 +69,7 @@ def _place(words: str) -> Place:
 
 
 def _is_above_township(words: str) -> bool:
-    """Tell whether a line is the upper part of a place, whose township stands on the next one."""
+    """Tell whether the words are the upper part of a place, whose township stands further down."""
     place = split_place(words) if len(words) <= _LONGEST_PLACE else ()
     return place[:1] in _PROVINCES and all(one[-1] in "省市区县旗州盟" for one in place)
 
@@ -84,10 +84,20 @@ def _iso(dated: re.Match[str]) -> str:
     return "-".join(parts)
 
 
-def place_finding(place: Place) -> list[Finding]:
-    """Return the finding `place-incomplete` unless every level of the place is there."""
+def place_finding(place: Place, written: Place = ()) -> list[Finding]:
+    """Return the finding `place-incomplete` unless every level of the place is there.
+
+    Where `written`, the place that the document says itself, is whole and another one, the finding
+    is `place-differs`: somebody may have named the wrong file.
+    """
     missing = problem(place)
-    if missing is None:
+    if missing is not None:
+        return [_finding("place-incomplete", place, (("problem", missing),))]
+    if written == place or problem(written) is not None:
         return []
-    values = (("problem", missing),)
-    return [Finding("place-incomplete", Position(line=1, end_line=1), "/".join(place), values)]
+    values = (("written", "/".join(written)), ("place", "/".join(place)))
+    return [_finding("place-differs", written, values)]
+
+
+def _finding(rule: str, place: Place, values: tuple[tuple[str, str], ...]) -> Finding:
+    return Finding(rule, Position(line=1, end_line=1), "/".join(place), values)

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from dutygraph.errors import DocumentError
 from dutygraph.loaders import checks, duties, preface, tables, text, transfers
-from dutygraph.loaders.headers import Field
-from dutygraph.loaders.naming import Naming
+from dutygraph.loaders.headers import BODIES
+from dutygraph.loaders.naming import Naming, look_like_bodies
 from dutygraph.loaders.packs import Pack, bundled, digest
 from dutygraph.loaders.rows import Row, cell_text
 from dutygraph.messages import N_
@@ -54,9 +56,9 @@ def read_bytes(
 
     `name` is the file's name for messages and the source. `place` and `edition` win over what the
     document says; without either the edition is 1. `packs` are the alias packs, by default the
-    bundled ones, the first of them winning. Raises DocumentError for what is no duty list.
+    bundled ones, a later one winning over those before it. Raises DocumentError for what is no
+    duty list.
     """
-    packs = bundled() if packs is None else packs
     rows, findings = READERS["text"](data, name)
     read = tables.read(rows)
     if not read.duties:
@@ -64,33 +66,45 @@ def read_bytes(
             N_("{file} holds no readable duty: is it a duty list (履行职责事项清单)?"), file=name
         )
     head = preface.read(read.preface)
-    here = place or head.place
-    naming = Naming(_columns(read), here, packs)
+    findings += preface.place_finding(place or head.place, head.place)
+    source = Source(name, hashlib.sha256(data).hexdigest(), "text")
+    head = replace(head, place=place or head.place, date=edition or head.date or _EDITION)
+    return _duty_list(read, head, source, findings, bundled() if packs is None else packs)
+
+
+def _duty_list(
+    read: tables.Tables,
+    head: preface.Preface,
+    source: Source,
+    findings: list[Finding],
+    packs: Sequence[Pack],
+) -> DutyList:
+    naming = Naming(_columns(read, head.place), head.place, packs)
     duties_read, doubts = _duties(read, naming)
-    findings += [*read.findings, *head.findings, *preface.place_finding(here), *doubts]
+    findings += [*read.findings, *head.findings, *doubts]
     findings += [*checks.check(duties_read, read.categories), *naming.similar()]
     return DutyList(
         title=head.title or "履行职责事项清单",
-        place=here,
-        edition=edition or head.date or _EDITION,
-        source=Source(name, hashlib.sha256(data).hexdigest(), "text"),
+        place=head.place,
+        edition=head.date,
+        source=source,
         categories=tuple(read.categories),
         duties=duties_read,
         bodies=naming.bodies(),
         names=naming.names(),
         findings=tuple(sorted(findings, key=lambda one: (one.position, one.rule, one.text))),
         furniture=tuple(sorted([*read.furniture, *head.furniture])),
-        packs=digest(pack for pack in packs if pack in bundled()),
+        packs=digest(packs),
     )
 
 
-def _columns(read: tables.Tables) -> list[str]:
+def _columns(read: tables.Tables, place: Place) -> list[str]:
     """Return the texts of all columns that list bodies: the document's own registry."""
+    are_names = partial(look_like_bodies, place=place)
     columns = []
     for raw in read.duties:
-        columns.append(cell_text(raw.cells.get(Field.DEPARTMENTS, ())))
-        title = cell_text(raw.cells.get(Field.TITLE, ()))
-        columns.append(cell_text(transfers.read(raw.cells, title).receivers))
+        columns += [cell_text(raw.cells[name]) for name in BODIES if name in raw.cells]
+        columns.append(transfers.receivers(raw.cells, are_names))
     return [column for column in columns if column]
 
 
@@ -98,7 +112,7 @@ def _duties(read: tables.Tables, naming: Naming) -> tuple[tuple[Duty, ...], list
     found: list[Duty] = []
     doubts: list[Finding] = []
     for raw in read.duties:
-        category = None if raw.category is None else read.categories[raw.category].name
+        category = None if raw.category is None else read.categories[raw.category]
         reading = duties.read(raw, category, naming)
         found.append(reading.duty)
         doubts += reading.findings

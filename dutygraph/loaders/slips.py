@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from dutygraph.findings import LONGEST_TEXT
 from dutygraph.model import Finding, Position
 
 # 全市 is no slip in a county's list, where the level above is named often; 安全区 is no 全区.
@@ -13,7 +14,6 @@ _WHOLE = {
     "旗": re.compile(r"(?<!安)全[县区](?!域)"),
 }
 _TWICE = re.compile(r"([\u4e00-\u9fff]{4,12})\1")
-_SUMMARY = 200
 _STOP = re.compile(r"[。；;：:！!？?…）)”》.]$")
 
 
@@ -22,7 +22,7 @@ def slips(text: str, level: str, position: Position, sentence: bool) -> Iterator
 
     `sentence` tells that the text should end in a full stop.
     """
-    quote = text[:_SUMMARY]
+    quote = text[:LONGEST_TEXT]
     for word in dict.fromkeys(_WHOLE[level].findall(text)) if level in _WHOLE else ():
         yield Finding("level-mismatch", position, quote, (("word", word), ("level", level)))
     for words in dict.fromkeys(_TWICE.findall(text)):

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders.headers import (
+    BODIES,
     DEFAULT_COLUMNS,
     Columns,
     Field,
@@ -17,10 +19,13 @@ from dutygraph.loaders.headers import (
 from dutygraph.loaders.rows import Cell, Layout, Paragraph, Row, cell_text
 from dutygraph.model import Category, Finding, Kind, Position
 
+_CONTINUED = r"(?:[（(]\s*续表?\s*[）)])?\s*"
 _CATEGORY = re.compile(
-    r"(?:[一二三四五六七八九十百]{1,4}\s*[、.．]|[（(][一二三四五六七八九十百]{1,4}[）)]\s*、?)\s*(?P<name>[^。；：:]{1,40}?)\s*"
-    r"(?:[（(]\s*共?\s*(?P<declared>\d{1,4})\s*[项条个件]\s*[）)])?"
+    r"(?P<ordinal>[一二三四五六七八九十百]{1,4}\s*[、.．]|[（(][一二三四五六七八九十百]{1,4}[）)]\s*、?)"
+    rf"\s*(?P<name>[^。；：:]{{1,40}}?)\s*{_CONTINUED}"
+    rf"(?:[（(]\s*共?\s*(?P<declared>\d{{1,4}})\s*[项条个件]\s*[）)])?\s*{_CONTINUED}"
 )
+_SAYS_CONTINUED = re.compile(r"[（(]\s*续表?\s*[）)]")
 _NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
 _RULE = re.compile(r"[\s|:+=_*—–-]{3,}")
 _CONTENTS = re.compile(r"目录")
@@ -28,15 +33,17 @@ _ENTRY = re.compile(r".{0,60}?[.．·…\s]*\d{1,4}")
 _PAGE = re.compile(
     r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*"
 )
-_DASH = re.compile(r"[/／\\—–-]+|无")
-_MOVED_HEADING = re.compile(r"(?:^|[\s、，,])([^\s、，,：:]{2,30})[：:]\s*$")
+_DASH = re.compile(r"[/／\\—–-]+|暂?无")
+_MOVED_HEADING = re.compile(
+    r"(?:^|[\s、，,；;])(?!(?:牵头|配合)(?:部门|单位))([^\s、，,；;：:]{2,30})[：:]\s*$"
+)
 _ENDS_PARAGRAPH = re.compile(r"[。；;：:!！?？]$")
 _OPENS_PARAGRAPH = re.compile(
     r"\d{1,2}\s*[.．、]\s*(?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
 )
 # Names and titles have no sentences: their parts are joined, and the cell's reader splits them.
-_WORDS = {Field.DEPARTMENTS, Field.RECEIVER}
-_SUMMARY = 200
+_WORDS = {*BODIES, Field.RECEIVER}
+_FARTHEST = 50
 
 
 @dataclass(slots=True)
@@ -64,8 +71,9 @@ class Tables:
 
 def read(rows: list[Row]) -> Tables:
     """Read the rows of a document; see `Tables`."""
-    reader = _Reader()
-    for row in rows:
+    reader = _Reader(rows)
+    for index, row in enumerate(rows):
+        reader.index = index
         reader.take(row)
     return reader.finished()
 
@@ -73,11 +81,14 @@ def read(rows: list[Row]) -> Tables:
 class _Reader:
     """Walks over the rows and keeps what the next row needs: list, columns, category, duty."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.index = 0
         self.tables = Tables()
         self.kind: Kind | None = None
         self.columns: Columns | None = None
         self.category: int | None = None
+        self.ordinal = ""
         self.contents = False
         self.numbers: Counter[tuple[Kind, int]] = Counter()
         self.unread: list[tuple[str, Position]] = []
@@ -116,7 +127,7 @@ class _Reader:
     def _title(self, row: Row) -> bool:
         filled = [text for text in row.texts if text]
         text = "".join(filled)
-        if len(text) > _SUMMARY:
+        if len(text) > LONGEST_TEXT:
             return False
         words = squeezed(text)
         if _CONTENTS.fullmatch(words):
@@ -126,7 +137,8 @@ class _Reader:
             return True
         kind = kind_of_title(words) if len(filled) == 1 else None
         if kind:
-            self._begin(kind)
+            if kind is not self.kind:
+                self._begin(kind)
             self.contents = False
         return kind is not None
 
@@ -135,7 +147,7 @@ class _Reader:
 
     def _ornament(self, row: Row) -> bool:
         text = " ".join(filter(None, row.texts))
-        if len(text) > _SUMMARY and row.table:
+        if len(text) > LONGEST_TEXT and row.table:
             return False
         if not text or _RULE.fullmatch(text):
             return True
@@ -151,13 +163,27 @@ class _Reader:
         if not row.table and heading["declared"] is None and len(filled[0]) > 25:
             return False
         declared = int(heading["declared"]) if heading["declared"] else None
-        self._begin_category(self.kind, squeezed(heading["name"]), declared, row.position)
+        name, ordinal = squeezed(heading["name"]), squeezed(heading["ordinal"])
+        if self._is_open(name, ordinal, declared, bool(_SAYS_CONTINUED.search(filled[0]))):
+            self.tables.furniture.append(row.position)
+            return True
+        self._begin_category(self.kind, name, declared, row.position)
+        self.ordinal = ordinal
         return True
+
+    def _is_open(self, name: str, ordinal: str, declared: int | None, again: bool) -> bool:
+        """Tell whether a heading only repeats, after a page break, that of the open category."""
+        if self.category is None:
+            return False
+        category = self.tables.categories[self.category]
+        same = declared == category.declared or (again and declared is None)
+        return (category.name, self.ordinal) == (name, ordinal) and same
 
     def _begin_category(
         self, kind: Kind, name: str, declared: int | None, position: Position
     ) -> None:
         order = 1 + sum(category.kind is kind for category in self.tables.categories)
+        self.ordinal = ""
         self.category = len(self.tables.categories)
         self.tables.categories.append(Category(kind, order, name, declared, 0, (position,)))
 
@@ -183,24 +209,22 @@ class _Reader:
         """A column may name the category, in every row or only in its first."""
         before = None if self.category is None else self.tables.categories[self.category].name
         if name and name != before:
-            self._begin_category(kind, name[:_SUMMARY], None, position)
+            self._begin_category(kind, name[:LONGEST_TEXT], None, position)
 
     def _cells(self, row: Row, kind: Kind) -> dict[Field, Cell]:
         """The row's cells by what they hold; surplus cells go to the last column."""
         fields = self.columns or DEFAULT_COLUMNS[kind]
-        cells = {
-            name: () if _is_dash(cell) else cell
-            for name, cell in zip(fields, row.cells, strict=False)
-            if name
-        }
+        cells: dict[Field, Cell] = {}
         for name, cell in zip(fields, row.cells, strict=False):
-            if name is None and cell:
+            if name:
+                cells[name] = cells.get(name, ()) + (() if says_nothing(cell) else cell)
+            elif cell:
                 self.tables.findings.append(unread([(cell_text(cell), row.position)]))
         surplus = tuple(part for cell in row.cells[len(fields) :] for part in cell)
         last = next((name for name in reversed(fields) if name), None)
         if surplus and last:
             cells[last] = cells.get(last, ()) + surplus
-            text = cell_text(surplus)[:_SUMMARY]
+            text = cell_text(surplus)[:LONGEST_TEXT]
             self.tables.findings.append(Finding("cells-surplus", row.position, text))
         return self._heading_moved_back(cells, row.position)
 
@@ -228,10 +252,33 @@ class _Reader:
         """A row with a title but no number: a duty of its own, or the rest of a long title?"""
         if not cells.get(Field.TITLE):
             return False
+        if self._leaves_room(last.number):
+            return True
         others = [name for name in cells if name not in (Field.NUMBER, Field.TITLE)]
         if others:
             return any(cells[name] for name in (*_WORDS, Field.RECEIVING) if name in cells)
         return cell_text(last.cells.get(Field.TITLE, ())).endswith("。")
+
+    def _leaves_room(self, number: int) -> bool:
+        """Tell whether the next number skips just the rows that have a title but no number.
+
+        1, nothing, 3: the row between is 2.
+        """
+        column, title = self._column(Field.NUMBER), self._column(Field.TITLE)
+        titles = 1
+        for row in self.rows[self.index + 1 : self.index + 1 + _FARTHEST]:
+            texts = row.texts
+            if not row.table or len(texts) <= max(column, title):
+                continue
+            if following := _NUMBER.fullmatch(texts[column].strip()):
+                return int(following[1]) == number + titles + 1
+            titles += not texts[column].strip() and bool(texts[title].strip())
+        return False
+
+    def _column(self, field: Field) -> int:
+        """Return where a field stands in the open table; its first place if it has none."""
+        fields = self.columns or DEFAULT_COLUMNS[self.kind or Kind.BASIC]
+        return fields.index(field) if field in fields else 0
 
     def _unnumbered(
         self, kind: Kind, cells: dict[Field, Cell], row: Row, last: RawDuty | None
@@ -239,7 +286,7 @@ class _Reader:
         if not cells.get(Field.TITLE):
             return False
         number = last.number + 1 if last else 1
-        text = cell_text(cells[Field.TITLE])[:_SUMMARY]
+        text = cell_text(cells[Field.TITLE])[:LONGEST_TEXT]
         self.tables.findings.append(
             Finding("number-guessed", row.position, text, (("number", str(number)),))
         )
@@ -250,6 +297,9 @@ class _Reader:
         self._close_unread()
         self.numbers[kind, number] += 1
         occurrence = self.numbers[kind, number]
+        for name in self.columns or DEFAULT_COLUMNS[kind]:
+            if name:
+                cells.setdefault(name, ())
         cells.pop(Field.NUMBER, None)
         self.tables.duties.append(
             RawDuty(kind, number, occurrence, self.category, cells, [position])
@@ -260,7 +310,7 @@ class _Reader:
             if cell:
                 last.cells[name] = _joined(last.cells.get(name, ()), cell, name)
         last.positions.append(row.position)
-        text = " ".join(filter(None, row.texts))[:_SUMMARY]
+        text = " ".join(filter(None, row.texts))[:LONGEST_TEXT]
         self.tables.findings.append(Finding("joined-over-page", row.position, text))
 
     # What nobody understood
@@ -272,7 +322,7 @@ class _Reader:
             return
         if self.unread and row.position.line > self.unread[-1][1].end_line + 1:
             self._close_unread()
-        self.unread.append((text[:_SUMMARY], row.position))
+        self.unread.append((text[:LONGEST_TEXT], row.position))
 
     def _close_unread(self) -> None:
         if self.unread:
@@ -283,13 +333,13 @@ class _Reader:
 def unread(lines: list[tuple[str, Position]]) -> Finding:
     """Return one finding for neighbouring lines that nothing could be made of."""
     first, last = lines[0][1], lines[-1][1]
-    text = " ".join(text for text, _ in lines[:20])[:_SUMMARY]
+    text = " ".join(text for text, _ in lines[:20])[:LONGEST_TEXT]
     return Finding("unread-text", replace(first, end_line=max(first.end_line, last.end_line)), text)
 
 
-def _is_dash(cell: Cell) -> bool:
+def says_nothing(cell: Cell) -> bool:
     """Tell whether a cell only says that there is nothing: /, — or 无."""
-    return len(cell) == 1 and bool(_DASH.fullmatch(cell[0].text))
+    return len(cell) == 1 and bool(_DASH.fullmatch(cell[0].text.strip(" 。；;，,")))
 
 
 def _joined(earlier: Cell, later: Cell, name: Field) -> Cell:

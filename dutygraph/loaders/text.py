@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dutygraph.errors import DocumentError
+from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders.markup import paragraphs
 from dutygraph.loaders.rows import Row
 from dutygraph.messages import N_
@@ -14,6 +15,9 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _REPLACEMENT = "\ufffd"
+# Markdown: # before a heading, ** or __ around what is bold.
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,200}?)(?<=\S)\1")
 # No list has so many columns; what stands behind goes into the last cell.
 _MOST_CELLS = 500
 
@@ -36,9 +40,9 @@ def read(data: bytes, name: str) -> tuple[list[Row], list[Finding]]:
         line, replaced = _FORBIDDEN.subn(_REPLACEMENT, line)
         if replaced:
             values = (("count", str(replaced)),)
-            findings.append(Finding("characters-replaced", position, line[:200], values))
+            findings.append(Finding("characters-replaced", position, line[:LONGEST_TEXT], values))
         if line.strip(_REPLACEMENT + " \t"):
-            rows.append(_row(line, position, outer))
+            rows.append(_row(_without_emphasis(line), position, outer))
     return rows, findings
 
 
@@ -73,6 +77,13 @@ def _gb18030(data: bytes, name: str, not_utf8: int) -> str:
 
 def _binary(name: str) -> DocumentError:
     return DocumentError(N_("{file} is not a text file: save the duty list as text."), file=name)
+
+
+def _without_emphasis(line: str) -> str:
+    """Drop the marks of Markdown's headings and bold words."""
+    if "**" in line or "__" in line:
+        line = _BOLD.sub(r"\2", line)
+    return _HEADING.sub("", line, count=1) if line.lstrip().startswith("#") else line
 
 
 def _pipes_frame_rows(lines: list[str]) -> bool:

@@ -1,17 +1,33 @@
 """The receiving column of reclaimed duties: 承接部门：…工作方式：…, or a reason and no receiver."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
+from dutygraph.loaders.endings import ends, is_end
 from dutygraph.loaders.headers import Field
-from dutygraph.loaders.rows import Cell, Paragraph, cell_text
-from dutygraph.loaders.statements import Part, clean, split
+from dutygraph.loaders.naming import look_like_bodies
+from dutygraph.loaders.rows import Cell, Layout, Paragraph, cell_text
+from dutygraph.loaders.statements import Part, split
+from dutygraph.loaders.tables import says_nothing
 
-_LABEL = re.compile(r"\s*(?:(承接(?:部门|单位))|(?:工作|承接)方式)\s*[：:]\s*")
-_ENDED = re.compile(r"不再(?:开展|实施|办理|承担|组织|保留|执行|进行)|停止(?:开展|办理|实施)")
-_DROPPED = re.compile(r"已?(?:取消|废止|撤销)")
+_LABEL = re.compile(
+    r"\s*(?:(?P<receiver>承接(?:责任)?(?:部门|单位|主体|机构|机关)"
+    r"|(?<![^\s。；;，,])(?:责任|接收|主管|(?P<role>牵头|配合))(?:部门|单位|主体))"
+    r"|(?:工作|承接)方式|(?<![^\s。；;，,])(?:监管|管理|履职|办理)方式)\s*[：:]\s*"
+)
 _TEMPLATE = re.compile(r"(?:无需|不需要?|需要?|应当?|请)(?:列明|填写|注明|写明)")
-_LOOSE = re.compile(r"[\s\W_]+|工作$|事项$")
+_CLAUSE_END = re.compile("[，,；;：:]")
+_BEFORE_NAMES = re.compile(
+    r"(?:该事项|此项工作)?(?:现|已|统一|全部|直接)*(?:移?交|改|转)?[由给]?\s*"
+)
+_VERB = re.compile(
+    r"(?:依法|统一|直接|具体|全面|继续|共同|分别|单独|按[^，。；]{0,8}?)*"
+    r"(?:负责|承接|承担|办理|履行|牵头|开展|实施|组织|执行|查处|监管|处理|管理|受理)"
+)
+# 县城市管理局依法查处 ends as a name does.
+_NO_NAME = re.compile("[：:]|负责|承接|承担|牵头|履行|依法|查处")
+_LONGEST_NAMES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +35,8 @@ class Receiving:
     """What the receiving column says, names not yet resolved.
 
     `reason` is None unless the duty is `discontinued` and the document says why; `template` is the
-    left-over instruction of the form that stood in the place of a reason.
+    left-over instruction of the form that stood in the place of a reason; `unlabelled` is text of
+    which nothing can be told; `apart` tells that receivers have methods of their own.
     """
 
     receivers: Cell
@@ -28,39 +45,71 @@ class Receiving:
     reason: str | None
     template: Part | None = None
     unlabelled: tuple[Part, ...] = ()
+    apart: bool = False
 
+
+AreNames = Callable[[str], bool]
+"""Tells whether words are names of bodies and nothing else."""
 
 _FIELDS = {Field.RECEIVING, Field.RECEIVER, Field.METHOD}
 _NOTHING = Receiving((), (), False, None)
 
 
-def read(cells: dict[Field, Cell], title: str) -> Receiving:
-    """Read the cells of one reclaimed duty; columns may be one (承接部门及工作方式) or two."""
+def read(cells: dict[Field, Cell], title: str, are_names: AreNames = look_like_bodies) -> Receiving:
+    """Read the cells of one reclaimed duty; columns may be one (承接部门及工作方式) or two.
+
+    Text without labels gives receivers only where `are_names` knows them: a cell of names, names
+    before a colon, or a sentence such as 县公安局负责办理.
+    """
     if not cells.keys() & _FIELDS:
         return _NOTHING
-    receivers, methods, rest = _labelled(cells.get(Field.RECEIVING, ()))
-    receivers += cells.get(Field.RECEIVER, ())
-    ways = tuple(split(methods + cells.get(Field.METHOD, ())))
-    words = tuple(split(rest))
-    if cell_text(receivers).strip():
-        ended = ways[0].text if len(ways) == 1 and _is_end(ways[0].text, title) else None
-        return Receiving(receivers, ways, ended is not None, ended, unlabelled=words)
-    return _without_receiver(words + ways)
+    labelled = _labelled(cells.get(Field.RECEIVING, ()))
+    receivers = _named((*labelled.receivers, *cells.get(Field.RECEIVER, ())))
+    ways = tuple(split((*labelled.methods, *cells.get(Field.METHOD, ()))))
+    told, words = _unlabelled(labelled.rest, are_names)
+    if not (receivers or told):
+        told = tuple(_acting(ways, are_names))
+    elif not told and _NO_NAME.search(cell_text(receivers)):
+        # 承接部门：由县公安局负责。
+        sentences = tuple(split(receivers))
+        if told := tuple(_acting(sentences, are_names)):
+            receivers, words = (), sentences + words
+    if told:
+        receivers, words, ways = told + receivers, (), words + ways
+    if not receivers:
+        return _without_receiver(words, ways, title)
+    apart = labelled.apart or len({part.head for part in ways if part.head}) > 1
+    ended = ways[0].text if len(ways) == 1 and is_end(ways[0].text, title) else None
+    return Receiving(receivers, ways, ended is not None, ended, None, words, apart)
 
 
-def _labelled(cell: Cell) -> tuple[Cell, Cell, Cell]:
-    """Return the paragraphs behind 承接部门, behind 工作方式, and before any label."""
-    receivers: list[Paragraph] = []
-    methods: list[Paragraph] = []
-    rest: list[Paragraph] = []
-    current = rest
+# Text behind labels
+
+
+@dataclass(slots=True)
+class _Labelled:
+    """The paragraphs behind 承接部门, behind 工作方式, and before any label."""
+
+    receivers: list[Paragraph] = field(default_factory=list)
+    methods: list[Paragraph] = field(default_factory=list)
+    rest: list[Paragraph] = field(default_factory=list)
+    apart: bool = False
+
+
+def _labelled(cell: Cell) -> _Labelled:
+    found = _Labelled()
+    current = found.rest
     for paragraph in cell:
         start = 0
         for label in _LABEL.finditer(paragraph.text):
             current += _cut(paragraph, start, label.start())
-            current, start = (receivers if label[1] else methods), label.end()
+            # 承接部门：A 工作方式：… 承接部门：B 工作方式：…
+            found.apart = found.apart or bool(label["receiver"] and found.methods)
+            current = found.receivers if label["receiver"] else found.methods
+            # 牵头部门： says a role, which the reader of names has to see.
+            start = label.start("receiver") if label["role"] else label.end()
         current += _cut(paragraph, start, len(paragraph.text))
-    return tuple(receivers), tuple(methods), tuple(rest)
+    return found
 
 
 def _cut(paragraph: Paragraph, start: int, end: int) -> list[Paragraph]:
@@ -73,28 +122,58 @@ def _cut(paragraph: Paragraph, start: int, end: int) -> list[Paragraph]:
     return [replace(paragraph, text=text, pieces=((0, first[1]), *later))]
 
 
-def _without_receiver(words: tuple[Part, ...]) -> Receiving:
-    if not words:
-        return _NOTHING
-    text = "".join(part.text for part in words)
+def _named(paragraphs: Cell) -> Cell:
+    """Return what names receivers: 无 and / name none."""
+    return tuple(one for one in paragraphs if one.text.strip() and not says_nothing((one,)))
+
+
+# Text without labels
+
+
+def _unlabelled(cell: list[Paragraph], are_names: AreNames) -> tuple[Cell, tuple[Part, ...]]:
+    """Return the receivers that can be told from text without labels, and its sentences."""
+    if not cell:
+        return (), ()
+    names = tuple(
+        one for one in cell if not _NO_NAME.search(one.text) and are_names(one.text.strip(" 。；;"))
+    )
+    parts = tuple(split(tuple(one for one in cell if one not in names), are_names))
+    heads = (part for part in parts if part.head)
+    headed = tuple(_paragraph(part.head or "", part) for part in heads)
+    acting = _acting([part for part in parts if not part.head], are_names)
+    return (*names, *dict.fromkeys(headed), *acting), parts
+
+
+def _acting(parts: list[Part] | tuple[Part, ...], are_names: AreNames) -> Iterator[Paragraph]:
+    """Yield the names at the head of sentences such as 由县公安局负责办理."""
+    for part in parts:
+        for sentence in part.text.split("。"):
+            clause = _CLAUSE_END.split(sentence[_start(sentence) :], maxsplit=1)[0]
+            ends = (verb.start() for verb in _VERB.finditer(clause[:_LONGEST_NAMES]))
+            names = (clause[:end] for end in ends if end)
+            if found := next(filter(are_names, names), None):
+                yield _paragraph(found, part)
+
+
+def _start(sentence: str) -> int:
+    before = _BEFORE_NAMES.match(sentence)
+    return before.end() if before else 0
+
+
+def _paragraph(text: str, part: Part) -> Paragraph:
+    return Paragraph(text, Layout.PLAIN, ((0, part.positions[0]),))
+
+
+def _without_receiver(words: tuple[Part, ...], ways: tuple[Part, ...], title: str) -> Receiving:
+    everything = words + ways
+    text = "".join(part.text for part in everything)
     if _TEMPLATE.search(text):
-        return Receiving((), (), True, None, template=words[0])
-    if _ENDED.search(text) or _DROPPED.search(text):
+        return Receiving((), (), True, None, template=everything[0])
+    if ends(text, title):
         return Receiving((), (), True, text)
-    return Receiving((), (), False, None, unlabelled=words)
+    return Receiving((), ways, False, None, unlabelled=words)
 
 
-def _is_end(method: str, title: str) -> bool:
-    """Tell whether a method says that nobody does this any more: 不再开展, or 取消 and the duty.
-
-    取消…职责 or 取消…指标 drops a part only and is no end.
-    """
-    if _ENDED.search(method):
-        return True
-    dropped = _DROPPED.match(method)
-    return dropped is not None and _core(method[dropped.end() :]) == _core(title)
-
-
-def _core(text: str) -> str:
-    """What is left of a title when punctuation and a final 工作 or 事项 are taken away."""
-    return _LOOSE.sub("", _LOOSE.sub("", clean(text)))
+def receivers(cells: dict[Field, Cell], are_names: AreNames) -> str:
+    """Return the text that names the receivers of one reclaimed duty."""
+    return cell_text(read(cells, "", are_names).receivers) if cells.keys() & _FIELDS else ""

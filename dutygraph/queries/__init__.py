@@ -1,1 +1,1 @@
-"""The questions: each a documented SPARQL file, asked by name or by a typed function."""
+"""The questions: each a file in SPARQL and one in Cypher, asked by name or by a typed function."""

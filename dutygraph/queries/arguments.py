@@ -65,7 +65,10 @@ def _value(
     return _READERS[parameter.kind](parameter, str(given), narrowing) if given != "" else ""
 
 
-def _text(_parameter: Parameter, written: str, _narrowing: Narrowing) -> str:
+def _text(parameter: Parameter, written: str, _narrowing: Narrowing) -> str:
+    # Bytes of another encoding reach Python as lone surrogates, which no text holds.
+    if any("\ud800" <= character <= "\udfff" for character in written):
+        raise UsageError(N_("{name} is no text in UTF-8: write it again"), name=parameter.shown)
     return written
 
 

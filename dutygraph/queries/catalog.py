@@ -1,4 +1,4 @@
-"""The questions as data: each is a query file whose header is its documentation.
+"""The questions as data: each is a SPARQL file, with its documentation on top, and a Cypher file.
 
 A header is the file's leading comment. Its first line is the summary, a sentence; what follows is
 the description; lines that begin with `#:` say what goes in and what comes out:
@@ -7,8 +7,9 @@ the description; lines that begin with `#:` say what goes in and what comes out:
     #: option --name parameter : kind[ = default]     | Help.
     #: column name : text, integer or list[, optional]
 
-In the query `$given_` and the parameter's name stand for its value; `$given_place` is bound for
-each question: the beginning of the IRIs that count, "" for all.
+In SPARQL `$given_` and the parameter's name stand for its value; `$given_place` is bound for each
+question: the beginning of the IRIs that count, "" for all. In Cypher they are `$place` and the
+parameters' names, and departments are a list of IRIs.
 """
 
 import re
@@ -30,6 +31,7 @@ COLUMN_KINDS = ("text", "integer", "list")
 
 _FOLDER = Path(__file__).parent / "sparql"
 _SUPPORT = _FOLDER / "support"
+_CYPHER = Path(__file__).parent / "cypher"
 _ARGUMENT = re.compile(
     r"argument (?P<shown>[A-Z]+) (?P<name>[a-z_]+) : (?P<kind>[a-z]+)(?P<optional>, optional)?"
     r" \| (?P<help>.+)"
@@ -73,7 +75,7 @@ class Column(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A named question: its documentation, what goes in, what comes out, and its query."""
+    """A named question: its documentation, what goes in, what comes out, and its text in SPARQL."""
 
     name: str
     summary: str
@@ -85,6 +87,11 @@ class Question(NamedTuple):
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with this name, if the question has one."""
         return next((one for one in self.parameters if one.name == name), None)
+
+    @property
+    def cypher(self) -> str:
+        """Its text in Cypher, read when it is first asked for."""
+        return _cypher(self.name)
 
 
 @cache
@@ -105,6 +112,12 @@ def question(name: str) -> Question:
 def support(name: str) -> Question:
     """Return one of the queries that find what an argument means: bodies, names, lists."""
     return read(name, (_SUPPORT / f"{name}.rq").read_text(encoding="utf-8"))
+
+
+@cache
+def _cypher(name: str) -> str:
+    [path] = _CYPHER.rglob(f"{name}.cypher")
+    return path.read_text(encoding="utf-8")
 
 
 def read(name: str, text: str) -> Question:

@@ -49,17 +49,28 @@ def resolve(narrowing: Narrowing, written: str) -> KnownBody:
     found = find(narrowing, written, known)
     if len(found) == 1:
         return found[0]
-    if found:
-        raise QuestionError(
-            N_("{name} may be {candidates}: write the full name or narrow it with --county"),
-            name=written,
-            candidates=", ".join(f"{one.name} ({one.county})" for one in found),
-        )
+    raise ambiguous(written, found) if found else unknown(written, known)
+
+
+def ambiguous(written: str, found: Sequence[KnownBody]) -> QuestionError:
+    """Return the refusal of a spelling that several departments have.
+
+    Only the county tells departments of one name apart.
+    """
+    message = N_("{name} may be {candidates}: write the full name or narrow it with --county")
+    if len({one.name for one in found}) == 1:
+        message = N_("{name} may be {candidates}: narrow it with --county")
+    candidates = ", ".join(f"{one.name} ({one.county})" for one in found)
+    return QuestionError(message, name=written, candidates=candidates)
+
+
+def unknown(written: str, known: Iterable[KnownBody]) -> QuestionError:
+    """Return the refusal of a spelling that no department has, with the nearest names."""
     near = nearest(written, (one.name for one in known))
     message = N_("no department {name}; the nearest names are {names}")
     if not near:
         message = N_("no department {name}; `dutygraph ask departments` lists them")
-    raise QuestionError(message, name=written, names=", ".join(near))
+    return QuestionError(message, name=written, names=", ".join(near))
 
 
 def known_bodies(narrowing: Narrowing) -> list[KnownBody]:

@@ -2,14 +2,12 @@
 
 from typing import NamedTuple
 
-from dutygraph.errors import QuestionError
-from dutygraph.messages import N_
 from dutygraph.queries.departments import (
     KnownBody,
     find,
     known_bodies,
     known_spellings,
-    nearest,
+    unknown,
 )
 from dutygraph.queries.engines import Engine
 from dutygraph.queries.narrowing import narrow
@@ -53,9 +51,7 @@ def explain(engine: Engine, name: str, *, list_: str = "", county: str = "") -> 
     known = known_bodies(narrowing)
     found = find(narrowing, name, known)
     if not found:
-        near = ", ".join(nearest(name, (one.name for one in known))) or "-"
-        message = N_("no department {name}; the nearest names are {names}")
-        raise QuestionError(message, name=name, names=near)
+        raise unknown(name, known)
     meant = {(one.county, one.name) for one in found}
     spellings = [
         ExplainRow(one.list, one.written, one.name, one.rule, one.bracketed, one.relation, one.line)
@@ -72,8 +68,6 @@ def _similar(found: list[KnownBody], known: list[KnownBody]) -> tuple[tuple[str,
     pairs: set[tuple[str, str]] = set()
     for one in found:
         names = [other.name for other in known if other.county == one.county]
-        probable = registry(names, tuple(one.county.split("/")), bundled()).probable()
-        for first, second in probable:
-            if one.name in (first, second):
-                pairs.add((one.name, second if one.name == first else first))
+        county = registry(names, tuple(one.county.split("/")), bundled())
+        pairs |= {(one.name, other) for other in county.like(one.name)}
     return tuple(sorted(pairs))

@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from dutygraph.errors import QuestionError
 from dutygraph.graph.editions import Edition
 from dutygraph.graph.snapshot import Snapshot
+from dutygraph.messages import N_
 from dutygraph.queries.catalog import support
 from dutygraph.queries.engines import SparqlEngine
 from dutygraph.queries.narrowing import known_lists, narrow
@@ -34,15 +36,15 @@ def held(snapshot: Snapshot) -> list[HoldingRow]:
     for row in engine.rows(support("holdings"), {}):
         township, path, edition, duties, findings, used = row
         paths[str(township)] = str(path)
-        state = "current" if used == packs else "load again"
+        state = "current" if str(used).partition("+")[0] == packs else "load again"
         rows.append(
             HoldingRow(str(path), str(edition), state, int(str(duties)), int(str(findings)))
         )
     older = [
         HoldingRow(paths.get(one.township, one.township), one.name, "older", None, None)
-        for one in snapshot.editions()
+        for one in sorted(snapshot.editions(), key=lambda one: one.rank, reverse=True)
     ]
-    return sorted([*rows, *older], key=lambda row: (row.list, row.held == "older", row.edition))
+    return sorted([*rows, *older], key=lambda row: (row.list, row.held == "older"))
 
 
 def find_list(snapshot: Snapshot, written: str) -> Edition:
@@ -51,6 +53,8 @@ def find_list(snapshot: Snapshot, written: str) -> Edition:
     Raises:
         QuestionError: the place is unknown or not unique, or has no such edition.
     """
+    if not written.strip():
+        raise QuestionError(N_("name the list by its place, such as 龙角镇 or 云阳县/龙角镇"))
     iri = narrow(SparqlEngine(snapshot), written).place.removesuffix("/")
     return next(one for one in (*snapshot.lists(), *snapshot.editions()) if one.iri == iri)
 

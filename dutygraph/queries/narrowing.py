@@ -79,9 +79,6 @@ def _of_edition(engine: Engine, newest: KnownList, edition: str) -> Narrowing:
 
 def _only(written: str, paths: Iterable[str], what: str) -> str:
     found = sorted(path for path in paths if _ends_with(path, written))
-    within = [path for path in paths if written and written in path]
-    if not found and len(within) == 1:
-        found = within
     if len(found) == 1:
         return found[0]
     shown = ", ".join((found or sorted(paths))[:_SHOWN])

@@ -52,7 +52,12 @@ def test_demo_works_in_an_empty_folder(empty: Shell) -> None:
     text = empty.ok("demo")
     assert [each.name for each in empty.folder.iterdir()] == ["dutygraph-demo"]
     assert (empty.folder / "dutygraph-demo" / "page.html").is_file()
-    tried = [line.split()[1:] for line in text.splitlines() if line.startswith("  dutygraph --st")]
+    called = "  python -m dutygraph "
+    tried = [
+        line.removeprefix(called).split()
+        for line in text.splitlines()
+        if line.startswith(f"{called}--store")
+    ]
     assert len(tried) == 4
     for arguments in tried:
         assert empty.ok(*arguments)

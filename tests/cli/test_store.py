@@ -94,3 +94,9 @@ def test_bodies_go_with_the_last_list_that_names_them(county: Shell, real_list: 
     county.ok("remove", "凤鸣镇")
     assert county.ok("export") == exported
     assert "县侨联" in county.refused_in_one_line("ask", "duties", "县侨联")
+
+
+def test_only_a_whole_place_is_removed(shell: Shell) -> None:
+    for written in ("", " ", "溪镇", "临江"):
+        shell.refused_in_one_line("remove", written)
+    shell.ok("-q", "remove", "临江县/晴溪镇")

@@ -105,3 +105,10 @@ def test_help_fits_eighty_columns_and_is_whole(
     text = reading.ok("--lang", language, *arguments)
     assert [line for line in text.splitlines() if wcswidth(line) > 80] == []
     assert "..." not in text.replace("[ARGS]...", "").replace("FILES...", "")
+
+
+def test_check_shows_the_others_beside_a_file_that_cannot_be_read(reading: Shell) -> None:
+    done = reading.run("check", "missing.txt", str(SAMPLE))
+    assert done.returncode == 1
+    assert "missing.txt cannot be read" in done.stderr
+    assert "qingxi.txt: " in done.stdout

@@ -90,3 +90,11 @@ def test_a_writer_clears_what_a_killed_one_left_before_it_needs_the_room(path: P
 
     load(path, looking())
     assert found == [[]]
+
+
+def test_a_lost_pointer_is_written_again_by_the_next_load(path: Path) -> None:
+    load(path, [small_list("东镇", note="旧")])
+    (path / "current").unlink()
+    load(path, [small_list("西镇", note="新")])
+    with open_store(path) as snapshot:
+        assert len(snapshot.lists()) == 2

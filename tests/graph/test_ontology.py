@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -126,15 +126,35 @@ def classes_of(graph: Graph, shape: Node) -> set[str]:
 def test_alignments_stand_in_their_own_section_only(graph: Graph) -> None:
     text = PATH.read_text(encoding="utf-8")
     body = text[text.index("# 1 Classes") :]
-    own, _, aligned = body.partition("# 5 Alignments")
-    assert not STANDARDS.search(own)
-    assert not re.search(r"subClassOf|subPropertyOf|closeMatch", own)
+    own, _, rest = body.partition("# 5 Alignments")
+    aligned, _, mirrored = rest.partition("# 6 Mirror")
+    for text in (own, mirrored):
+        assert not STANDARDS.search(text)
+        assert not re.search(r"subClassOf|subPropertyOf|closeMatch", text)
     assert STANDARDS.search(aligned)
     subjects = set(re.findall(r"^dg:(\w+)", aligned, re.MULTILINE))
     told = {s for one in ALIGNING for s in graph.subjects(one)}
     assert {NAMESPACE + name for name in subjects} == {str(one) for one in told}
     known = {*TERMS.classes, *TERMS.properties, *(one.codes for one in TERMS.properties.values())}
     assert subjects <= known
+
+
+def test_the_mirror_is_told_in_its_own_section_in_declared_terms_only(graph: Graph) -> None:
+    """Each annotation has words, and stands at a class or property that exists."""
+    own, _, mirrored = PATH.read_text(encoding="utf-8").partition("# 6 Mirror")
+    annotations = {
+        str(one).removeprefix(NAMESPACE) for one in graph.subjects(RDF.type, OWL.AnnotationProperty)
+    }
+    used = re.findall(r" dg:(\w+) (?:\"|true|dg:)", mirrored)
+    assert len(used) > 50
+    assert set(used) <= annotations
+    assert not (set(used) - {"derived", "language", "codes"}) & set(re.findall(r"dg:(\w+)", own))
+    for name in annotations:
+        for words in (RDFS.label, RDFS.comment):
+            told = list(graph.objects(URIRef(NAMESPACE + name), words))
+            assert {getattr(one, "language", None) for one in told} == set(LANGUAGES)
+    subjects = set(re.findall(r"^dg:(\w+) dg:", mirrored, re.MULTILINE))
+    assert subjects <= {*TERMS.classes, *TERMS.properties}
 
 
 def used_terms() -> Iterator[tuple[str, str]]:

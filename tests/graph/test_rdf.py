@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, pa
 from rdflib import Dataset, URIRef
 from rdflib import Literal as RdflibLiteral
 
-from dutygraph.graph import export, iris, rdf, store
+from dutygraph.graph import export, formats, iris, rdf, store
 from dutygraph.graph.listgraph import ListGraph
 from dutygraph.graph.ontology import NAMESPACE
 from dutygraph.model import (
@@ -241,17 +241,17 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 def test_what_is_exported_reads_back_the_same(duty_list: DutyList) -> None:
     with store.memory([rdf.project(duty_list)]) as snapshot:
         told = {str(quad) for quad in snapshot.quads()}
-        for name, format_ in export.QUAD_FORMATS.items():
+        for name in formats.QUAD_FORMATS:
             output = BytesIO()
             export.write(export.whole(snapshot), name, output)
-            assert by_pyoxigraph(output.getvalue(), format_) == told
+            assert by_pyoxigraph(output.getvalue(), export.RDF_FORMATS[name]) == told
             if name == "nquads":
                 assert by_rdflib(output.getvalue(), name) == told
         triples = {str(quad.triple) for quad in snapshot.quads()}
-        for name, format_ in export.TRIPLE_FORMATS.items():
+        for name in formats.TRIPLE_FORMATS:
             output = BytesIO()
             export.write(export.whole(snapshot), name, output)
-            read = parse(output.getvalue(), format=format_)
+            read = parse(output.getvalue(), format=export.RDF_FORMATS[name])
             assert {str(quad.triple) for quad in read} == triples
 
 

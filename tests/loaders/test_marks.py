@@ -1,29 +1,21 @@
-"""Marks count only where they open a clause."""
+"""Marks count only where they open a clause, and only as words of their own."""
+
+import csv
+from pathlib import Path
 
 import pytest
 
 from dutygraph.loaders.marks import marks
 
+_CASES = Path(__file__).parent.parent / "data" / "marks.csv"
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("牵头制定方案。", "牵头:牵头"),
-        ("负责牵头制定方案。", "牵头:牵头"),
-        ("做好协同工作。", "配合:协同"),
-        ("加强调度，牵头稳控；协助排查。", "牵头:牵头 配合:协助"),
-        ("会同甲局核查。联合乙局执法。", "会同:会同 会同:联合"),
-        ("按照各自职责分工落实。", "按职责:按照各自职责分工"),
-        ("按照职责落实。", "按职责:按照职责"),
-        ("共同做好工作。", "共同:共同"),
-        ("统筹推进，统筹落实。", "统筹:统筹"),
-        ("落实甲局牵头的方案。", ""),
-        ("制定由甲局牵头的方案。", ""),
-        ("负责指导工作。", ""),
-        ("指导配合工作。", ""),
-        ("", ""),
-    ],
-)
+
+def cases() -> list[tuple[str, str]]:
+    with _CASES.open(encoding="utf-8", newline="") as lines:
+        return [(row["text"], row["expected"]) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("text", "expected"), cases())
 def test_marks_of_a_statement(text: str, expected: str) -> None:
     assert " ".join(f"{one.mark}:{one.word}" for one in marks(text)) == expected
 

@@ -122,6 +122,14 @@ def test_digest_changes_with_what_the_pack_says_only(tmp_path: Path) -> None:
     assert digest([one, other]) != digest([other, one])
 
 
+def test_digest_keeps_the_bundled_packs_and_the_names_files_apart(tmp_path: Path) -> None:
+    mine = pack(tmp_path, ",县甲局,县乙局,same,,\n")
+    alone, head, tail = digest(bundled()), *digest((*bundled(), mine)).split("+")
+    assert "+" not in alone
+    assert head == alone
+    assert tail == digest([mine]).split("+")[1]
+
+
 def test_bundled_packs_have_known_relations_and_types() -> None:
     (chongqing,) = bundled()
     assert {row.scope[0] for row in chongqing.rows} == {"重庆市"}

@@ -54,6 +54,18 @@ def rules(found: Tables) -> Counter[str]:
         ),
         ("序号\t事项名称\t承接部门及工作方式", "number title receiving"),
         ("序号\t收回事项\t承接部门\t工作方式", "number title receiver method"),
+        ("序号\t事项名称\t承接主体及工作方式", "number title receiving"),
+        ("序号\t收回事项名称\t承接单位\t承接方式", "number title receiver method"),
+        ("序号\t上级部门收回事项\t承接部门", "number title receiver"),
+        ("序号\t基本事项名称", "number title"),
+        ("序号\t配合事项名称\t上级部门\t镇配合事项", "number title departments township"),
+        (
+            "序号\t事项名称\t牵头部门\t配合部门\t上级部门职责",
+            "number title lead support duties",
+        ),
+        ("序号\t事项名称\t牵头单位\t协助单位", "number title lead support"),
+        ("序号\t事项名称\t责任单位\t配合单位", "number title departments support"),
+        ("序号\t事项名称\t责任单位\t主管部门", "number title departments departments"),
         ("序号\t事项类别\t事项名称", "number category title"),
         ("序号\t事项名称\t备注", "number title -"),
         ("序号\t事项名称\t设定依据\t备注", "number title - -"),
@@ -169,6 +181,61 @@ def test_row_without_number_is_the_next_duty_or_the_rest_of_a_title() -> None:
     assert [one.number for one in found.duties] == [1, 2]
     assert cells(found, 1)[Field.TITLE].replace(" ", "") == "乙的尾"
     assert rules(found) == {"number-guessed": 1, "joined-over-page": 1}
+
+
+def titles(found: Tables) -> list[tuple[int, str]]:
+    return [(one.number, cell_text(one.cells[Field.TITLE])) for one in found.duties]
+
+
+def test_row_without_number_takes_the_number_that_is_left_for_it() -> None:
+    found = read(f"{FIVE}\n1\t甲\t县甲局\t做。\t做。\n\t乙\t\t做。\t做。\n3\t丙\t县甲局")
+    assert titles(found) == [(1, "甲"), (2, "乙"), (3, "丙")]
+    assert rules(found) == {"number-guessed": 1}
+
+
+def test_rows_without_number_take_the_numbers_that_are_left_for_them() -> None:
+    found = read("基本履职事项清单\n序号\t事项名称\n1\t甲\n\t乙\n\t丙\n\n序号\t事项名称\n4\t丁")
+    assert titles(found) == [(1, "甲"), (2, "乙"), (3, "丙"), (4, "丁")]
+
+
+@pytest.mark.parametrize("following", ["2", "4"])
+def test_rest_of_a_title_leaves_the_numbers_alone(following: str) -> None:
+    found = read(
+        f"{FIVE}\n1\t甲\t县甲局\t做。\t做。\n\t的尾\t\t做。\t做。\n{following}\t丙\t县甲局"
+    )
+    assert [number for number, _ in titles(found)] == [1, int(following)]
+    assert rules(found) == {"joined-over-page": 1}
+
+
+@pytest.mark.parametrize(
+    "again",
+    ["一、甲类（2项）", "一、甲类（2项）（续）", "一、甲类（续）", "一、甲类（续表）（2项）"],
+)
+def test_category_repeated_after_a_page_break_is_furniture(again: str) -> None:
+    found = read(f"基本履职事项清单\n一、甲类（2项）\n1\t甲。\n{again}\n序号\t事项名称\n2\t乙。")
+    assert [(one.name, one.declared, one.found) for one in found.categories] == [("甲类", 2, 2)]
+    assert [place.line for place in found.furniture] == [1, 4, 5]
+
+
+def test_title_repeated_after_a_page_break_keeps_the_category_open() -> None:
+    found = read("基本履职事项清单\n一、甲类（2项）\n1\t甲。\n基本履职事项清单\n2\t乙。")
+    assert [one.category for one in found.duties] == [0, 0]
+
+
+@pytest.mark.parametrize("other", ["二、甲类（1项）", "一、甲类（3项）", "一、乙类（1项）"])
+def test_another_heading_is_another_category(other: str) -> None:
+    found = read(f"基本履职事项清单\n一、甲类（1项）\n1\t甲。\n{other}\n2\t乙。")
+    assert [(one.order, one.found) for one in found.categories] == [(1, 1), (2, 1)]
+
+
+def test_columns_of_departments_are_joined() -> None:
+    found = read("序号\t事项名称\t责任单位\t主管部门\n1\t甲\t县甲局\t县乙局")
+    assert cells(found)[Field.DEPARTMENTS] == "县甲局 县乙局"
+
+
+def test_heading_of_a_role_is_no_moved_heading() -> None:
+    found = read(f"{FIVE}\n1\t甲\t牵头部门：县甲局 配合部门：\t县甲局：做甲。\t做。")
+    assert rules(found) == {}
 
 
 def test_surplus_cells_join_the_last_column_with_a_finding() -> None:

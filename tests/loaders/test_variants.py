@@ -170,6 +170,16 @@ SAME_TEXTS: dict[str, Change] = {
     "numbers of rows with a stop": lambda text: re.sub(
         r"^(\d+)(?=\t)", r"\1.", text, flags=re.MULTILINE
     ),
+    "Markdown headings and bold": lambda text: re.sub(
+        r"(?<=<p>)([^<>：]{2,40}：)(?=</p>)",
+        r"**\1**",
+        re.sub(
+            r"^([一二三四五六七八九]、.*?[）)])",
+            r"**\1**",
+            re.sub(r"^(\S*清单|目 录|重庆市\S*)$", r"## \1", framed(text), flags=re.MULTILINE),
+            flags=re.MULTILINE,
+        ),
+    ),
     "white space around cells": lambda text: text.replace("\t", " \t　"),
     "no headers but the first": without_repeated_headers,
 }

@@ -1,7 +1,7 @@
 import pytest
 
 from dutygraph.errors import QuestionError
-from dutygraph.queries.departments import nearest, resolve
+from dutygraph.queries.departments import KnownBody, ambiguous, nearest, resolve
 from dutygraph.queries.engines import SparqlEngine
 from dutygraph.queries.narrowing import narrow
 
@@ -32,11 +32,19 @@ def test_a_department_of_several_counties_has_to_be_narrowed(engine: SparqlEngin
     with pytest.raises(QuestionError) as error:
         resolve(narrow(engine), "公安局")
     assert str(error.value) == (
-        f"公安局 may be 县公安局 ({YI}), 县公安局 ({JIA}): "
-        "write the full name or narrow it with --county"
+        f"公安局 may be 县公安局 ({YI}), 县公安局 ({JIA}): narrow it with --county"
     )
     assert resolve(narrow(engine, county="乙县"), "公安局").county == YI
     assert resolve(narrow(engine, list_="西镇"), "公安局").county == JIA
+
+
+def test_several_names_are_told_apart_by_writing_one_of_them() -> None:
+    """县农局 is short for two departments of 甲县 at once."""
+    bodies = [KnownBody("a", "县农业局", JIA), KnownBody("b", "县农村局", JIA)]
+    assert str(ambiguous("县农局", bodies)) == (
+        f"县农局 may be 县农业局 ({JIA}), 县农村局 ({JIA}): "
+        "write the full name or narrow it with --county"
+    )
 
 
 @pytest.mark.parametrize("written", ["县水文局", "县水利据", "某些部门", "利", "", "县水利局\\"])

@@ -31,3 +31,8 @@ def test_explain_keeps_counties_apart(engine: SparqlEngine) -> None:
 def test_an_unknown_name_is_refused_with_the_nearest(engine: SparqlEngine) -> None:
     with pytest.raises(QuestionError, match="nearest names are 县水利局"):
         explain(engine, "县水文局")
+
+
+def test_a_name_that_is_like_none_is_told_where_to_find_them(engine: SparqlEngine) -> None:
+    with pytest.raises(QuestionError, match="no department xyz; `dutygraph ask departments`"):
+        explain(engine, "xyz")

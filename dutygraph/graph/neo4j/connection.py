@@ -167,8 +167,8 @@ def _greet(driver: "Driver", access: Access) -> None:
 def refuse_old(agent: str, access: Access) -> None:
     """Refuse a server, by what it calls itself, that lacks what the mirror needs."""
     # Neo4j/5.26.30, and Neo4j/2025.01.0 since it counts by the year.
-    version = tuple(map(int, re.findall(r"\d+", agent.rpartition("/")[2])[:2]))
-    if version and version < OLDEST:
+    version = re.match(r"(\d+)\.(\d+)", agent.rpartition("/")[2])
+    if version and (int(version[1]), int(version[2])) < OLDEST:
         raise Neo4jError(
             N_("{uri} is {agent}; the mirror needs Neo4j {oldest} or newer"),
             uri=access.shown,

@@ -13,12 +13,13 @@ from dutygraph.graph.neo4j import mirror
 from dutygraph.graph.neo4j.connection import Target
 from dutygraph.tasks import SAMPLE
 
-GUIDE = Path(__file__).parents[2] / "docs" / "neo4j.md"
+PROJECT = Path(__file__).parents[2]
+GUIDE = PROJECT / "docs" / "neo4j.md"
 
 
-def blocks(language: str) -> list[str]:
+def blocks(language: str, document: Path = GUIDE) -> list[str]:
     """Return the code blocks of a language."""
-    text = GUIDE.read_text(encoding="utf-8")
+    text = document.read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
@@ -48,6 +49,12 @@ def test_it_asks_ten_questions() -> None:
 @pytest.mark.parametrize("cypher", CYPHER, ids=range(1, len(CYPHER) + 1))
 def test_a_question_finds_something(sample: Database, cypher: str) -> None:
     """A notification of the server is an error here; see the driver of these tests."""
+    assert sample.rows(cypher)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_question_of_the_readme_finds_something(sample: Database, name: str) -> None:
+    [cypher] = blocks("cypher", PROJECT / name)
     assert sample.rows(cypher)
 
 

@@ -67,6 +67,29 @@ SET r = row[2]
 RETURN count(r) AS written"""
 
 
+def create_links(link: Link) -> str:
+    """Return the statement that writes links of which one end was only just created."""
+    start, type_, end = link
+    return f"""\
+UNWIND $rows AS row
+MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
+MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
+CREATE (a)-[r:`{type_}` {{`{GRAPH}`: $graph, `{RUN}`: $run}}]->(b)
+RETURN count(r) AS written"""
+
+
+def create_edges(link: Link) -> str:
+    """Return the statement that writes relationships to a node that was only just created."""
+    start, type_, end = link
+    return f"""\
+UNWIND $rows AS row
+MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
+MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
+CREATE (a)-[r:`{type_}`]->(b)
+SET r = row[2]
+RETURN count(r) AS written"""
+
+
 HAS_MARKER = f"CALL db.labels() YIELD label WHERE label = '{MARKER}' RETURN label"
 """Asked first: a query that names a label nobody has used yet earns a warning."""
 

@@ -179,31 +179,45 @@ class _Run:
         nodes, edges = nodes_and_edges(self.snapshot.quads(graph.iri), self.specs)
         # The first row takes the graph: it is the node that stands for it, without a fingerprint.
         nodes.sort(key=lambda node: node.iri != graph.root)
-        held = None
-        for statements in _batches(self.statements(graph, nodes, edges), self.batch):
-            done = self.in_transaction(graph, statements, held)
-            if done is None:
-                return False
-            held = self.held(graph)
-            self.summary.created += done.created
-            self.summary.changed += done.rows - done.created
-            self.progress(graph, done.rows)
-        return True
+        done = self.write_rows(graph, self.nodes(nodes), None)
+        if done is None:
+            return False
+        # Each relationship of a graph has an end among its nodes; at a new node there is none yet.
+        fresh = done.created == done.rows
+        return self.write_rows(graph, self.edges(graph, edges, fresh), self.held(graph)) is not None
 
-    def statements(
-        self, graph: Mirrored, nodes: Sequence[Node], edges: Sequence[Edge]
-    ) -> Iterator[_Statement]:
+    def write_rows(
+        self, graph: Mirrored, statements: Iterable[_Statement], held: _Statement | None
+    ) -> "_Done | None":
+        """Write rows in batches; return what was done, None if the graph is no longer ours."""
+        rows = created = 0
+        for batch in _batches(statements, self.batch):
+            done = self.in_transaction(graph, batch, held)
+            if done is None:
+                return None
+            held = self.held(graph)
+            rows, created = rows + done.rows, created + done.created
+            self.progress(graph, done.rows)
+        self.summary.created += created
+        self.summary.changed += rows - created
+        return _Done(rows, created)
+
+    def nodes(self, nodes: Sequence[Node]) -> Iterator[_Statement]:
         for label, of_label in groupby(nodes, lambda node: node.label):
             rows = [self.row(node) for node in of_label]
             yield _Statement(cypher.merge_nodes(label), {}, rows, label)
+
+    def edges(self, graph: Mirrored, edges: Sequence[Edge], fresh: bool) -> Iterator[_Statement]:
+        write_edges = cypher.create_edges if fresh else cypher.merge_edges
+        write_links = cypher.create_links if fresh else cypher.merge_links
+        parameters = {"graph": graph.iri, "run": self.stamp}
         for link, of_link in groupby(edges, _link):
             if link[1] in self.specs.edges:
                 edge_rows = [[one.start_iri, one.end_iri, self.row(one)] for one in of_link]
-                yield _Statement(cypher.merge_edges(link), {}, edge_rows)
+                yield _Statement(write_edges(link), {}, edge_rows)
             else:
                 pairs = [[one.start_iri, one.end_iri] for one in of_link]
-                parameters = {"graph": graph.iri, "run": self.stamp}
-                yield _Statement(cypher.merge_links(link), parameters, pairs)
+                yield _Statement(write_links(link), parameters, pairs)
 
     def row(self, one: Node | Edge) -> dict[str, Any]:
         return {**one.properties, IRI: one.iri, GRAPH: one.graph, RUN: self.stamp}

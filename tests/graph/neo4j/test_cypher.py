@@ -44,6 +44,25 @@ def test_participations() -> None:
     )
 
 
+def test_relationships_at_new_nodes_are_created_without_looking_for_them() -> None:
+    ends = (
+        "UNWIND $rows AS row\n"
+        "MATCH (a:`{}`:`DutyGraph` {{`iri`: row[0]}})\n"
+        "MATCH (b:`{}`:`DutyGraph` {{`iri`: row[1]}})\n"
+    )
+    assert cypher.create_links(("Duty", "IN_LIST", "DutyList")) == (
+        ends.format("Duty", "DutyList")
+        + "CREATE (a)-[r:`IN_LIST` {`graph`: $graph, `run`: $run}]->(b)\n"
+        "RETURN count(r) AS written"
+    )
+    assert cypher.create_edges(("Department", "PARTICIPATES_IN", "Duty")) == (
+        ends.format("Department", "Duty")
+        + "CREATE (a)-[r:`PARTICIPATES_IN`]->(b)\n"
+        "SET r = row[2]\n"
+        "RETURN count(r) AS written"
+    )
+
+
 def test_the_hold_on_a_graph() -> None:
     assert cypher.hold("DutyList") == (
         "MATCH (n:`DutyList`:`DutyGraph` {`iri`: $iri})\n"
@@ -137,9 +156,12 @@ def statements() -> Iterator[str]:
     for label, spec in KNOWN.nodes.items():
         yield from (cypher.merge_nodes(label), cypher.foreign(label))
         for link in spec.links.values():
-            yield from (cypher.merge_links((label, link.type, end)) for end in link.ends)
+            for end in link.ends:
+                ends = (label, link.type, end)
+                yield from (cypher.merge_links(ends), cypher.create_links(ends))
     for edge in KNOWN.edges.values():
-        yield cypher.merge_edges((edge.start_label, edge.type, edge.end_label))
+        ends = (edge.start_label, edge.type, edge.end_label)
+        yield from (cypher.merge_edges(ends), cypher.create_edges(ends))
     for root in cypher.ROOTS:
         yield from (cypher.claim(root), cypher.hold(root), cypher.seal(root), cypher.drop(root))
     yield from cypher.stale_relationships(KNOWN)

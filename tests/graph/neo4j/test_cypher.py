@@ -56,8 +56,7 @@ def test_relationships_at_new_nodes_are_created_without_looking_for_them() -> No
         "RETURN count(r) AS written"
     )
     assert cypher.create_edges(("Department", "PARTICIPATES_IN", "Duty")) == (
-        ends.format("Department", "Duty")
-        + "CREATE (a)-[r:`PARTICIPATES_IN`]->(b)\n"
+        ends.format("Department", "Duty") + "CREATE (a)-[r:`PARTICIPATES_IN`]->(b)\n"
         "SET r = row[2]\n"
         "RETURN count(r) AS written"
     )

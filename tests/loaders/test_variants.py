@@ -339,3 +339,15 @@ def test_number_lost(text: str, original: DutyList) -> None:
     assert [one.position.line for one in changed.findings if one.rule == "number-guessed"] == [
         line + 1
     ]
+
+
+def test_a_page_break_after_a_full_stop_begins_a_new_paragraph() -> None:
+    text = (
+        "重庆市临江县晴溪镇\n配合履职事项清单\n"
+        "序号\t事项名称\t对应上级部门\t上级部门职责\t镇配合职责\n"
+        "1\t防汛\t县水利局\t<p>巡查河道。</p>\t<p>报告险情，</p>\n"
+        "\t\t\t<p>发布预警。</p>\t<p>转移群众。</p>\n"
+    )
+    [duty] = read(text).duties
+    assert [one.text for one in duty.statements] == ["巡查河道。", "发布预警。"]
+    assert [one.text for one in duty.township] == ["报告险情，转移群众。"]

@@ -76,7 +76,6 @@ _CODES = {
     "subsequence": N_("short form"),
     "unresolved": N_("unresolved"),
     "bracketed": N_("in brackets"),
-    "probable": N_("perhaps"),
 }
 _CODED = {"kind", "roles", "problem", "where", "held", "rule", "relation"}
 _PLACES = {"list", "county"}

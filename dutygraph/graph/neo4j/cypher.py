@@ -40,14 +40,20 @@ MATCH (n:`{label}` {{`{IRI}`: iri}}) WHERE NOT n:`{MARKER}`
 RETURN iri LIMIT 1"""
 
 
-def merge_links(link: Link) -> str:
-    """Return the statement that writes links from the pairs of IRIs in $rows."""
-    start, type_, end = link
+def _ends(link: Link) -> str:
+    """Return the clauses that find both ends of the relationships in $rows by their IRIs."""
+    start, _, end = link
     return f"""\
 UNWIND $rows AS row
 MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
-MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
-MERGE (a)-[r:`{type_}` {{`{GRAPH}`: $graph}}]->(b)
+MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})"""
+
+
+def merge_links(link: Link) -> str:
+    """Return the statement that writes links from the pairs of IRIs in $rows."""
+    return f"""\
+{_ends(link)}
+MERGE (a)-[r:`{link[1]}` {{`{GRAPH}`: $graph}}]->(b)
 SET r.`{RUN}` = $run
 RETURN count(r) AS written"""
 
@@ -57,35 +63,26 @@ def merge_edges(link: Link) -> str:
 
     A row holds the IRIs of both ends and the map of the properties.
     """
-    start, type_, end = link
     return f"""\
-UNWIND $rows AS row
-MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
-MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
-MERGE (a)-[r:`{type_}` {{`{IRI}`: row[2].`{IRI}`}}]->(b)
+{_ends(link)}
+MERGE (a)-[r:`{link[1]}` {{`{IRI}`: row[2].`{IRI}`}}]->(b)
 SET r = row[2]
 RETURN count(r) AS written"""
 
 
 def create_links(link: Link) -> str:
     """Return the statement that writes links of which one end was only just created."""
-    start, type_, end = link
     return f"""\
-UNWIND $rows AS row
-MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
-MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
-CREATE (a)-[r:`{type_}` {{`{GRAPH}`: $graph, `{RUN}`: $run}}]->(b)
+{_ends(link)}
+CREATE (a)-[r:`{link[1]}` {{`{GRAPH}`: $graph, `{RUN}`: $run}}]->(b)
 RETURN count(r) AS written"""
 
 
 def create_edges(link: Link) -> str:
     """Return the statement that writes relationships to a node that was only just created."""
-    start, type_, end = link
     return f"""\
-UNWIND $rows AS row
-MATCH (a:`{start}`:`{MARKER}` {{`{IRI}`: row[0]}})
-MATCH (b:`{end}`:`{MARKER}` {{`{IRI}`: row[1]}})
-CREATE (a)-[r:`{type_}`]->(b)
+{_ends(link)}
+CREATE (a)-[r:`{link[1]}`]->(b)
 SET r = row[2]
 RETURN count(r) AS written"""
 

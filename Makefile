@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format lock docs bench messages neo4j neo4j-stop clean
+.PHONY: help demo test lint format lock docs bench bundle fuzz messages neo4j neo4j-stop clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,19 +27,20 @@ test: lint ## install what tests need, lint, run all tests
 	@$(BIN)/python -m compileall -q dutygraph
 	@$(BIN)/pytest $(ARGS)
 
-lint: $(VENV)/dev ## style, format, types and the direction of imports
+lint: $(VENV)/dev ## style, format, types, the direction of imports, scripts of pages
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/oxlint --format=unix dutygraph/viz/assets
 
 format: $(VENV)/dev ## put the code into the one format
 	@$(BIN)/ruff check --fix --quiet --exit-zero
 	@$(BIN)/ruff format --quiet
 
 lock: $(VENV)/dev ## write the pins again after a change of pyproject.toml
-	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
-	@$(LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/runtime.txt
+	@$(LOCK) pyproject.toml --all-extras --group dev --output-file requirements/dev.txt
+	@$(LOCK) pyproject.toml --all-extras --constraint requirements/dev.txt --output-file requirements/runtime.txt
 	@$(LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 
 docs: $(VENV)/dev ## write the generated pages of docs/ again
@@ -47,6 +48,13 @@ docs: $(VENV)/dev ## write the generated pages of docs/ again
 
 bench: $(VENV)/dev ## measure loading, questions and start-up
 	@$(BIN)/python -m benchmarks
+
+bundle: $(VENV)/dev ## write ZIPs with all wheels for machines without internet, into dist
+	@$(BIN)/python tools/bundle.py
+
+fuzz: $(VENV)/dev ## read 10,000 mutated documents of each form
+	@$(BIN)/python tools/system.py
+	@$(BIN)/python tools/fuzz.py $(ARGS)
 
 messages: $(VENV)/dev ## compile the catalogues of messages
 	@$(BIN)/python tools/messages.py

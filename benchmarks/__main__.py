@@ -6,12 +6,14 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import corpus, loading, mirroring, questions, startup
+from benchmarks import corpus, documents, loading, mirroring, questions, readers, startup
 from benchmarks.measure import HEADING, Comparison
 
 MEASUREMENTS: dict[str, Callable[[Path, Sequence[Path]], Iterator[Comparison]]] = {
     "startup": startup.compare,
     "loading": loading.compare,
+    "documents": documents.compare,
+    "readers": readers.compare,
     "questions": questions.compare,
     "mirror": mirroring.compare,
 }
@@ -31,12 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(folder: Path, names: Sequence[str], lists: int) -> int:
-    documents = corpus.write_documents(corpus.real_list(), folder / "documents", lists)
+    written = corpus.write_documents(corpus.real_list(), folder / "documents", lists)
     missed = 0
     print(HEADING, flush=True)
     for name in names:
         (folder / name).mkdir()
-        for comparison in MEASUREMENTS[name](folder / name, documents):
+        for comparison in MEASUREMENTS[name](folder / name, written):
             print(comparison.line(), flush=True)
             missed += not comparison.is_kept
     return 1 if missed else 0

@@ -10,6 +10,8 @@ from pyoxigraph import RdfFormat, Store
 from benchmarks import corpus
 from benchmarks.measure import Comparison, apart, peak_memory, seconds
 from dutygraph import tasks
+from dutygraph.loaders.sources import Sources
+from dutygraph.reading import Reading
 
 _ROUNDS = 3
 _TARGET = 2
@@ -59,7 +61,7 @@ def dutygraph(documents: Sequence[Path], store: Path) -> Run:
 def load(documents: Sequence[Path], store: Path) -> None:
     """Load documents into the store at `store`."""
     files = [str(path) for path in documents]
-    tasks.load(store, files, tasks.Reading())
+    tasks.load(store, Sources(files), Reading())
 
 
 def oxigraph(quads: Sequence[Path], store: Path) -> Run:

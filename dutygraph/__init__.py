@@ -6,6 +6,7 @@ The way from a document to an answer:
     load("dutygraph-store", [project(duty_list)])     # duty list → graph → store
     with open_store("dutygraph-store") as snapshot:
         Questions(snapshot).pairs(minimum=2)          # rows with named fields
+        view(snapshot).save("page.html")              # a page, which Jupyter shows
 
 `memory` takes the place of `load` and `open_store` where nothing is to stay on disk. All errors
 that a user can cause are DutygraphErrors.
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from dutygraph.graph.store import load, memory, open_store, remove
     from dutygraph.loaders import read_bytes, read_file
     from dutygraph.model import DutyList
+    from dutygraph.pages import ego, matrix, save_site, transfers, view
     from dutygraph.queries.cypher_engine import CypherEngine
     from dutygraph.queries.engines import Engine, SparqlEngine
     from dutygraph.queries.questions import Questions
-    from dutygraph.viz.page import view
+    from dutygraph.viz.shown import Page, Picture
 
 __all__ = [
     "CypherEngine",
@@ -32,17 +34,23 @@ __all__ = [
     "DutygraphError",
     "Engine",
     "ListGraph",
+    "Page",
+    "Picture",
     "Questions",
     "Snapshot",
     "SparqlEngine",
     "__version__",
+    "ego",
     "load",
+    "matrix",
     "memory",
     "open_store",
     "project",
     "read_bytes",
     "read_file",
     "remove",
+    "save_site",
+    "transfers",
     "view",
 ]
 
@@ -54,17 +62,23 @@ _HOMES = {
     "DutygraphError": "errors",
     "Engine": "queries.engines",
     "ListGraph": "graph.listgraph",
+    "Page": "viz.shown",
+    "Picture": "viz.shown",
     "Questions": "queries.questions",
     "Snapshot": "graph.snapshot",
     "SparqlEngine": "queries.engines",
+    "ego": "pages",
     "load": "graph.store",
+    "matrix": "pages",
     "memory": "graph.store",
     "open_store": "graph.store",
     "project": "graph.rdf",
     "read_bytes": "loaders",
     "read_file": "loaders",
     "remove": "graph.store",
-    "view": "viz.page",
+    "save_site": "pages",
+    "transfers": "pages",
+    "view": "pages",
 }
 
 

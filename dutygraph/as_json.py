@@ -1,13 +1,13 @@
 """A duty list as JSON: plain objects of the shape that duty-list.schema.json describes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from dutygraph import findings
 from dutygraph.messages import Translate
 from dutygraph.model import (
     Category,
+    Citation,
     Duty,
     DutyList,
     Finding,
@@ -50,7 +50,7 @@ def finding(one: Finding, translate: Translate) -> Object:
 
 def position(place: Position) -> Object:
     """Return a position with the fields that its form of document has."""
-    return {name: value for name, value in asdict(place).items() if value}
+    return {name: value for name, value in place._asdict().items() if value}
 
 
 def _positions(places: Iterable[Position]) -> list[Object]:
@@ -83,9 +83,15 @@ def _duty(duty: Duty) -> Object:
         "receivers": [_receiver(one) for one in duty.receivers],
         "methods": [_method(one) for one in duty.methods],
         "discontinued": {"reason": ended.reason} if ended else None,
-        "cites": [{"law": one.law, "article": one.article} for one in duty.cites],
+        "cites": [_citation(one) for one in duty.cites],
         "positions": _positions(duty.positions),
     }
+
+
+def _citation(one: Citation) -> Object:
+    more: Object = {"basis": True} if one.basis else {}
+    more |= {"text": one.text} if one.text else {}
+    return {"law": one.law, "article": one.article, **more}
 
 
 def _participation(one: Participation) -> Object:

@@ -10,6 +10,8 @@ from dutygraph.graph import formats
 from dutygraph.messages import N_
 from dutygraph.mirroring import mirror
 from dutygraph.options import Settings, _
+from dutygraph.reviewing import names
+from dutygraph.viewing import view
 
 _INTERRUPTED = 130
 
@@ -72,19 +74,23 @@ def run(arguments: Sequence[str]) -> int:
 # Documents
 
 
-@program.command(help=_("Read one document and print its duty list as JSON; - reads stdin."))
-@click.argument("file", type=click.Path())
+@program.command(help=_("Read the files of one list and print it as JSON; - reads stdin."))
+@click.argument("files", type=click.Path(), nargs=-1, required=True)
 @options.reading_options
 @options.output_option(_("File for the JSON instead of stdout."))
 @click.pass_obj
 def parse(
-    settings: Settings, /, file: str, output: str | None, **how: options.ReadingOption
+    settings: Settings,
+    /,
+    files: tuple[str, ...],
+    output: str | None,
+    **how: options.ReadingOption,
 ) -> None:
     """Print a duty list as JSON."""
     from dutygraph import report, tasks
     from dutygraph.as_json import as_json
 
-    duty_list = tasks.read(file, options.reading(**how), options.stdin)
+    duty_list = tasks.read(files, options.reading(**how), options.stdin)
     options.put(terminal.json_text(as_json(duty_list, _)), output)
     options.remark(settings, report.summary(duty_list, _))
 
@@ -97,73 +103,96 @@ def parse(
     "--format",
     "format_",
     type=click.Choice(["text", "json"]),
-    default="text",
-    help=_("Format of the findings."),
+    help=_("Format of the findings on stdout; by default text."),
 )
+@options.output_option(_("File for a whole report: .html, .xlsx or .json."))
 @click.option("--strict", is_flag=True, help=_("Exit with 1 if there is an error."))
+@options.jobs_option
 @click.pass_obj
 def check(
     settings: Settings,
     /,
     files: tuple[str, ...],
-    format_: str,
+    format_: str | None,
+    output: str | None,
+    jobs: int,
     *,
     strict: bool,
     **how: options.ReadingOption,
 ) -> None:
     """Show the findings of documents."""
-    from dutygraph import report, tasks
+    from dutygraph import checking, tasks
 
-    lists, faults = tasks.read_all(files, options.reading(**how), options.stdin)
-    if format_ == "json":
-        options.put(terminal.json_text(report.findings_json(lists, _)), None)
+    if format_ and output:
+        raise click.UsageError(_("-f is for stdout; with -o the ending chooses the format."))
+    form = options.by_ending(output, checking.REPORTS)
+    sources = options.sources(files)
+    options.remark_skipped(settings, sources)
+    checked = checking.Checking(sources, options.reading(**how, jobs=jobs))
+    if form:
+        data = checking.report(checked, form, settings.language)
+        with options.binary(output) as file:
+            file.write(data)
+        options.remark(settings, _("{file} was written.").format(file=output))
     else:
-        texts = (
-            report.findings_text(one, _, whole=settings.verbose, width=terminal.width())
-            for one in lists
+        show = checking.Showing(
+            format_ or "text", options.LANGUAGE, terminal.width(), whole=settings.verbose
         )
-        options.put("\n".join(texts), None)
-    errors = report.count(lists)["error"]
-    if faults:
-        raise tasks.together(faults)
-    if strict and errors:
-        raise DutygraphError(N_("{count} errors were found."), count=errors)
+        for text in checking.texts(checked, show):
+            click.echo(text, nl=False)
+    if checked.faults:
+        raise tasks.together(checked.faults)
+    if strict and checked.errors:
+        raise DutygraphError(N_("{count} errors were found."), count=checked.errors)
 
 
-@program.command(help=_("Load documents into the store: all of them or none."))
+program.add_command(names)
+
+
+@program.command(help=_("Load documents, folders or ZIPs into the store."))
 @click.argument("files", type=click.Path(), nargs=-1, required=True)
 @options.reading_options
-@click.option("--strict", is_flag=True, help=_("Load nothing if a document has errors."))
+@click.option("--strict", is_flag=True, help=_("Refuse a document that has errors."))
+@options.jobs_option
 @options.wait_option
 @click.pass_obj
 def load(
     settings: Settings,
     /,
     files: tuple[str, ...],
+    jobs: int,
     wait: float,
     *,
     strict: bool,
     **how: options.ReadingOption,
 ) -> None:
     """Load documents into the store."""
-    from dutygraph import report, tasks
+    from dutygraph import tasks
 
+    sources = options.sources(files)
+    options.remark_skipped(settings, sources)
     done = tasks.load(
         settings.store,
-        files,
-        options.reading(**how, strict=strict),
+        sources,
+        options.reading(**how, strict=strict, jobs=jobs),
         wait=wait,
-        stdin=options.stdin,
-        loaded=lambda duty_list: options.remark(settings, report.summary(duty_list, _)),
+        language=options.LANGUAGE,
+        progress=lambda told: options.remark_progress(settings, told),
     )
+    if not done.lists:
+        raise tasks.together(done.faults)
     words = _("{store}: {added} added, {replaced} replaced, {archived} kept as older editions.")
     remark = words.format(
         store=settings.store,
-        added=len(done.added),
-        replaced=len(done.replaced),
-        archived=len(done.archived),
+        added=len(done.store.added),
+        replaced=len(done.store.replaced),
+        archived=len(done.store.archived),
     )
     options.remark(settings, remark)
+    if done.faults:
+        words = _("{lists} lists were loaded, {faults} documents were refused:")
+        options.remark(settings, words.format(lists=done.lists, faults=len(done.faults)))
+        raise tasks.together(done.faults)
 
 
 # Store
@@ -232,7 +261,7 @@ def query(settings: Settings, /, sparql: str, format_: str | None, output: str |
         options.put(answer, output)
 
 
-@program.command(help=_("Show which spellings mean a department, where, and by which rule."))
+@program.command(help=_("Show which spellings mean a department, where and by which rule."))
 @click.argument("name")
 @options.narrowing_options
 @options.rows_options
@@ -266,43 +295,16 @@ def explain(
 # Pages and files
 
 
-@program.command(help=_("Write a page: of the store, or of the document FILE."))
-@click.argument("file", required=False, type=click.Path())
-@options.reading_options
-@options.narrowing_options
-@options.output_option(_("File for the page; by default dutygraph.html."))
-@click.pass_obj
-def view(
-    settings: Settings,
-    /,
-    file: str | None,
-    list_: str,
-    county: str,
-    output: str | None,
-    **how: options.ReadingOption,
-) -> None:
-    """Write a page."""
-    from dutygraph import tasks
-
-    target = output or "dutygraph.html"
-    if file:
-        source = tasks.read_alone(file, options.reading(**how), options.stdin)
-    else:
-        source = options.open_store(settings)
-    with source as snapshot:
-        html = tasks.page(snapshot, list_, county, settings.language)
-    options.put(html, target)
-    if target != options.STDOUT:
-        options.remark(settings, _("{file} was written: open it in a browser.").format(file=target))
-
-
 @program.command(help=_("Write the graph as RDF or GraphML; by default N-Quads."))
 @click.option(
     "-f",
     "--format",
     "format_",
-    type=click.Choice([*formats.FORMATS, *formats.FOLDER_FORMATS]),
-    help=_("Format of the graph; neo4j-csv is a folder for neo4j-admin database import."),
+    type=click.Choice([*formats.FORMATS, *formats.DOCUMENT_FORMATS, *formats.FOLDER_FORMATS]),
+    help=_(
+        "Format of the graph; xlsx is one list as its own three tables, neo4j-csv a folder for "
+        "neo4j-admin database import."
+    ),
 )
 @options.output_option(_("File for the graph; its ending chooses the format."))
 @click.option("--list", "list_", default="", help=_("Only this list, and what it refers to."))
@@ -316,10 +318,33 @@ def export(settings: Settings, /, format_: str | None, output: str | None, list_
             tasks.export_folder(snapshot, list_, options.new_folder(output))
         return
     chosen = format_ or options.by_ending(output, formats.ENDINGS) or "nquads"
+    if chosen in formats.DOCUMENT_FORMATS:
+        with options.open_store(settings) as snapshot:
+            book, unread = tasks.export_workbook(snapshot, list_)
+        options.put_workbook(book, output)
+        if unread:
+            words = _("{count} texts that were not understood are not in it: see `check`.")
+            options.remark(settings, words.format(count=unread))
+        return
     with options.open_store(settings) as snapshot, options.binary(output) as stream:
         tasks.export(snapshot, list_, chosen, stream)
 
 
+@program.command(help=_("Write an empty workbook in which a township can type its list."))
+@options.output_option(_("File for the workbook; by default list.xlsx."))
+@click.pass_obj
+def template(settings: Settings, /, output: str | None) -> None:
+    """Write an empty workbook."""
+    from dutygraph import tasks
+
+    target = options.new_file(output or "list.xlsx")
+    options.put_workbook(tasks.template(), target)
+    if target != options.STDOUT:
+        words = _("{file} was written: fill it in, then `dutygraph load` it.")
+        options.remark(settings, words.format(file=target))
+
+
+program.add_command(view)
 program.add_command(mirror)
 
 

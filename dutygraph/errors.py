@@ -14,6 +14,8 @@ msgids with `{fields}`; the command line translates them at its boundary, the on
 error is shown.
 """
 
+from functools import partial
+
 
 class DutygraphError(Exception):
     """Base of all errors that a user can cause; `exit_code` is what the program ends with."""
@@ -24,6 +26,10 @@ class DutygraphError(Exception):
         self.message = message
         self.fields = fields
         super().__init__(message.format(**fields))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel between processes; by default only the finished text would be handed over.
+        return partial(type(self), self.message, **self.fields), ()
 
 
 class DocumentError(DutygraphError):

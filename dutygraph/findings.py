@@ -49,6 +49,11 @@ RULES = {
         N_("row without a number"),
         N_("The row has no number and was read as number {number}: compare with the document."),
     ),
+    "numbers-counted": Rule(
+        "warning",
+        N_("list without numbers"),
+        N_("No row has a number; they were counted from {number} on: compare with the document."),
+    ),
     "number-repeated": Rule(
         "error",
         N_("number repeated"),
@@ -64,6 +69,28 @@ RULES = {
         N_("text that was not understood"),
         N_("This text belongs to no duty: check whether something is lost."),
     ),
+    "column-unread": Rule(
+        "error",
+        N_("column that was not understood"),
+        N_(
+            "Nothing is known of the column {column}; its {count} cells stand only in this finding."
+        ),
+    ),
+    "header-unknown": Rule(
+        "error",
+        N_("table of unknown columns"),
+        N_("These are no columns of a duty list; the rows below were not read."),
+    ),
+    "other-list": Rule(
+        "error",
+        N_("table of another kind"),
+        N_("A list of powers, permits or services is no duty list; the table was not read."),
+    ),
+    "list-unclear": Rule(
+        "error",
+        N_("title and columns disagree"),
+        N_("The title names another list than the columns; the columns were followed."),
+    ),
     "statement-without-bearer": Rule(
         "error",
         N_("statement without a bearer"),
@@ -73,6 +100,24 @@ RULES = {
         "error",
         N_("text of a reclaimed duty that was not understood"),
         N_("No receiver and no end can be told from this text; it stands only in this finding."),
+    ),
+    "value-missing": Rule(
+        "error",
+        N_("cells without a value"),
+        N_("{count} cells hold an error or a formula whose result was not saved: save it again."),
+    ),
+    "page-without-text": Rule(
+        "error",
+        N_("page without text"),
+        N_("Pages {pages} show only pictures or lines: run a text recogniser over them."),
+    ),
+    "characters-unknown": Rule(
+        "error",
+        N_("characters that cannot be told"),
+        N_(
+            "{count} characters on pages {pages} are drawn, but the file does not say which they"
+            " are; the sign U+FFFD stands for them: compare with the document."
+        ),
     ),
     "place-differs": Rule(
         "warning",
@@ -149,6 +194,16 @@ RULES = {
         N_("several sentences kept as one statement"),
         N_("Numbers and tags are lost here; the sentences were kept together as one statement."),
     ),
+    "files-differ": Rule(
+        "error",
+        N_("files of one list differ"),
+        N_("{first} and {other} differ in number {number} of the {kind} list; {first} counts."),
+    ),
+    "hidden-content": Rule(
+        "warning",
+        N_("hidden content"),
+        N_("Hidden text and sheets were not read, hidden rows were: show or delete them."),
+    ),
     "cells-surplus": Rule(
         "warning",
         N_("row with too many cells"),
@@ -159,10 +214,47 @@ RULES = {
         N_("heading moved back"),
         N_("The page break had moved {name} into the department column; it was moved back."),
     ),
+    "running-line": Rule(
+        "note",
+        N_("header or footer of pages"),
+        N_("The line stands on {count} pages; it was left out, but for the first if all agree."),
+    ),
+    "slanted-text": Rule(
+        "note",
+        N_("slanted text left out"),
+        N_("Text that does not stand upright, such as a watermark, was left out."),
+    ),
     "joined-over-page": Rule(
         "note",
         N_("joined over a page break"),
         N_("The row goes on with the duty before it; the parts were joined."),
+    ),
+    "rows-by-department": Rule(
+        "note",
+        N_("one department in each row"),
+        N_("In {count} duties each row was read as what its own department does."),
+    ),
+    "receivers-by-column": Rule(
+        "note",
+        N_("departments read as receivers"),
+        N_(
+            "A table of reclaimed duties has no column of receivers; that of departments was taken."
+        ),
+    ),
+    "place-from-name": Rule(
+        "note",
+        N_("place not from the text"),
+        N_("The text does not say the place; {what} says {place}: is it right?"),
+    ),
+    "edition-from-name": Rule(
+        "note",
+        N_("edition not from the text"),
+        N_("The text has no date; {what} says {edition}: is it right?"),
+    ),
+    "list-from-name": Rule(
+        "note",
+        N_("list not from the text"),
+        N_("Neither a title nor the columns say which list this is; the name says {kind}."),
     ),
     "stop-missing": Rule(
         "note",

@@ -7,6 +7,7 @@ space that only the layout made. Names of bodies are their labels (see `loaders.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Place = tuple[str, ...]
 """A place path: every level that exists, province first, e.g. ("重庆市", "云阳县", "龙角镇")."""
@@ -20,12 +21,14 @@ class Kind(StrEnum):
     RECLAIMED = "reclaimed"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in the source document; zero or empty where a form of document has no such thing.
 
-    Lines, pages, tables and rows count from 1. `quote` holds the words as they stand, only where
-    they differ from the text of the item.
+    Text: line to end_line. Word and web page: table, row and cell, or outside of tables the line,
+    which in Word is the paragraph. Workbook: sheet and cell (B7). PDF: page and box (x0,top,x1,
+    bottom in points from the page's upper left corner). Recogniser output: page, table, row, cell.
+    All count from 1. `quote` holds the words as they stand, only where they differ from the text of
+    the item; `file` is the name of the file, only where a list was read from several.
     """
 
     line: int = 0
@@ -37,6 +40,7 @@ class Position:
     table: int = 0
     row: int = 0
     quote: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -124,10 +128,16 @@ class Discontinued:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """One naming of a law in a text: its name without 中华人民共和国, and the articles named."""
+    """One naming of a law in a text: its name without 中华人民共和国, and the articles named.
+
+    `basis` tells that it stands in a column of legal bases, any sort of document then; `text` is
+    what stands there with it beyond its name and articles.
+    """
 
     law: str
     article: str
+    basis: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +230,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that a list was read from: its name without folder, SHA-256 in hex, and format."""
+    """The file that a list was read from: its name without folder, SHA-256 in hex, and format.
+
+    Of several files it holds the names and the different formats, joined by ` + `; `sha256` is then
+    that of the lines `digest  name` of the files, each with a line feed, as sha256sum writes them.
+    """
 
     file: str
     sha256: str

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from dutygraph.graph.neo4j.connection import Target
     from dutygraph.graph.store import Snapshot
+    from dutygraph.loaders.sources import Sources
+    from dutygraph.reading import Reading
     from dutygraph.tables import Rows
-    from dutygraph.tasks import Reading
+    from dutygraph.tasks import Progress
 
 LANGUAGE = messages.install(messages.chosen_language(sys.argv[1:]))
 _ = messages.translator(LANGUAGE)
@@ -94,24 +96,43 @@ wait_option = click.option(
     help=_("Seconds to wait while another process writes the store."),
 )
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 60),
+    default=1,
+    help=_("How many processes read documents at the same time."),
+)
+
 
 # Where things come from and go to
 
 
 def reading(
-    place: str | None, edition: str | None, names: Sequence[str], *, strict: bool = False
+    place: str | None,
+    edition: str | None,
+    names: Sequence[str],
+    *,
+    strict: bool = False,
+    jobs: int = 1,
 ) -> "Reading":
     """Return how documents are to be read."""
     from pathlib import Path
 
-    from dutygraph.tasks import Reading
+    from dutygraph.reading import Reading
 
-    return Reading(place, edition, tuple(map(Path, names)), strict=strict)
+    return Reading(place, edition, tuple(map(Path, names)), strict=strict, jobs=jobs)
 
 
 def stdin() -> bytes:
     """Return all of standard input."""
     return sys.stdin.buffer.read()
+
+
+def sources(arguments: Sequence[str]) -> "Sources":
+    """Return the files that arguments name: files, folders, ZIP archives, standard input."""
+    from dutygraph.loaders.sources import Sources
+
+    return Sources(arguments, stdin)
 
 
 def open_store(settings: Settings) -> "Snapshot":
@@ -148,6 +169,24 @@ def remark(settings: Settings, text: str) -> None:
         click.echo(text, err=True)
 
 
+def remark_skipped(settings: Settings, sources: "Sources") -> None:
+    """Say which files in folders are left out because no document ends like them."""
+    if sources.skipped:
+        words = _("{count} files were left out, as no document ends like them: {endings}.")
+        endings = (f"{ending} {count}" for ending, count in sorted(sources.skipped.items()))
+        count = sum(sources.skipped.values())
+        remark(settings, words.format(count=count, endings=", ".join(endings)))
+
+
+def remark_progress(settings: Settings, told: "Progress") -> None:
+    """Say what became of a file, and how far a run over many files has come."""
+    words = told.summary or _("{file}: refused").format(file=told.name)
+    if told.total > 1:
+        remark(settings, f"[{told.done}/{told.total}] {words}")
+    elif told.summary:
+        remark(settings, words)
+
+
 def put(text: str, output: str | None, encoding: str = "utf-8") -> None:
     """Print a text, or write it to a file that appears when it is whole."""
     if output in (None, STDOUT):
@@ -168,11 +207,26 @@ def put_rows(
     chosen = format_ or by_ending(output, terminal.ENDINGS) or "table"
     if chosen == "table":
         rows = rows.without(hidden)
-    # Without its mark, Excel on a Chinese Windows takes UTF-8 for GBK.
-    encoding = "utf-8-sig" if chosen == "csv" else "utf-8"
-    put(rows.text(chosen, _, terminal.width()), output, encoding)
+    if chosen == "xlsx":
+        put_workbook(rows.workbook(_), output)
+    else:
+        # Without its mark, Excel on a Chinese Windows takes UTF-8 for GBK.
+        encoding = "utf-8-sig" if chosen == "csv" else "utf-8"
+        put(rows.text(chosen, _, terminal.width()), output, encoding)
     if not rows.rows:
         remark(settings, _("Nothing was found."))
+
+
+def put_workbook(data: bytes, output: str | None) -> None:
+    """Write a workbook to a file, or into a pipe.
+
+    Raises:
+        UsageError: it would go to the terminal.
+    """
+    if output in (None, STDOUT) and sys.stdout.isatty():
+        raise click.UsageError(_("A workbook is no text: name its file with -o FILE.xlsx."))
+    with binary(output) as file:
+        file.write(data)
 
 
 @contextlib.contextmanager
@@ -186,6 +240,20 @@ def binary(output: str | None) -> Iterator[IO[bytes]]:
 
     with terminal.whole_file(Path(str(output))) as file:
         yield file
+
+
+def new_file(output: str) -> str:
+    """Return the name of a file that is still to be made.
+
+    Raises:
+        UsageError: it is there, and may hold what somebody has typed.
+    """
+    from pathlib import Path
+
+    if output != STDOUT and Path(output).exists():
+        words = _("{file} is there already and stays as it is: name another file with -o.")
+        raise click.UsageError(words.format(file=output))
+    return output
 
 
 def new_folder(output: str | None) -> "Path":

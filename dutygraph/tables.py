@@ -1,4 +1,4 @@
-"""Rows under named columns as people and programs want them: tables, JSON, CSV and TSV."""
+"""Rows under named columns as people and programs want them: tables, workbooks, JSON, CSV, TSV."""
 
 import io
 import re
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Self
 
-from dutygraph.grid import Cell, fits, grid
+from dutygraph.grid import Cell, fits, grid, wide
 from dutygraph.messages import N_, Translate
 from dutygraph.terminal import json_text
 
@@ -80,6 +80,10 @@ _CODES = {
 _CODED = {"kind", "roles", "problem", "where", "held", "rule", "relation"}
 _PLACES = {"list", "county"}
 
+_NARROWEST, _WIDEST = 8, 70
+_MARGIN = 4
+"""Widths of a workbook's columns; the margin leaves room for the button of the filter."""
+
 
 class Rows:
     """Rows under named columns."""
@@ -95,7 +99,7 @@ class Rows:
         return type(self)(names, ([row[index] for index in kept] for row in self.rows))
 
     def text(self, format_: str, translate: Translate, width: int) -> str:
-        """Return the rows in one of `terminal.ROW_FORMATS`.
+        """Return the rows in one of `terminal.ROW_FORMATS` that is text.
 
         Only a table is translated, and folded to `width` columns.
         """
@@ -114,9 +118,41 @@ class Rows:
         writer.writerows([_flat(value) for value in row] for row in self.rows)
         return output.getvalue()
 
+    def workbook(self, translate: Translate) -> bytes:
+        """Return the rows as a workbook: the words of a table, numbers as numbers, with filters.
+
+        Raises:
+            DutygraphError: see `workbooks.write`.
+        """
+        from dutygraph import workbooks
+
+        texts = self._shown(translate)
+        rows = [
+            [
+                value if _is_number(value) else _joined(cell)
+                for value, cell in zip(*row, strict=True)
+            ]
+            for row in zip(self.rows, texts, strict=True)
+        ]
+        header = tuple(self._header(translate))
+        sheet = workbooks.Sheet(
+            name=translate(N_("result")),
+            header=header,
+            rows=rows,
+            widths=tuple(_widths(header, texts)),
+            has_filter=True,
+        )
+        return workbooks.write([sheet])
+
+    def _header(self, translate: Translate) -> list[str]:
+        return [translate(_WORDS[name]) if name in _WORDS else name for name in self.columns]
+
+    def _shown(self, translate: Translate) -> list[list[Cell]]:
+        return _cells(self, translate)
+
     def _table(self, translate: Translate, width: int) -> str:
-        header = [translate(_WORDS[name]) if name in _WORDS else name for name in self.columns]
-        cells = _cells(self, translate)
+        header = self._header(translate)
+        cells = self._shown(translate)
         if not fits([header, *cells], width):
             cells = _cells(self._short_places(), translate)
         return grid(header, cells, self._right(), width)
@@ -142,9 +178,14 @@ class Rows:
 class FreeRows(Rows):
     """Rows of anybody's own query, shown as they stand."""
 
-    def _table(self, translate: Translate, width: int) -> str:  # noqa: ARG002 - nothing is translated
-        cells = [["" if value is None else str(value) for value in row] for row in self.rows]
-        return grid(list(self.columns), cells, self._right(), width)
+    def _header(self, translate: Translate) -> list[str]:  # noqa: ARG002 - nothing is translated
+        return list(self.columns)
+
+    def _shown(self, translate: Translate) -> list[list[Cell]]:  # noqa: ARG002 - nothing is translated
+        return [["" if value is None else str(value) for value in row] for row in self.rows]
+
+    def _table(self, translate: Translate, width: int) -> str:
+        return grid(self._header(translate), self._shown(translate), self._right(), width)
 
 
 def _cells(rows: Rows, translate: Translate) -> list[list[Cell]]:
@@ -156,6 +197,22 @@ def _cells(rows: Rows, translate: Translate) -> list[list[Cell]]:
         ]
         for row in rows.rows
     ]
+
+
+def _is_number(value: Any) -> bool:
+    # true is a number for Python, and Excel's largest whole number has 15 digits.
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**15
+
+
+def _joined(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(cell)
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """Yield widths of columns in which all short texts stay on one line."""
+    for column in zip(header, *rows, strict=True):
+        longest = max(map(wide, column))
+        yield max(_NARROWEST, min(longest + _MARGIN, _WIDEST))
 
 
 def _flat(value: Any) -> Any:

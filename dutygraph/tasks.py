@@ -1,163 +1,188 @@
 """What the commands do, from documents to store and pages; the command line only prints it."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
-from dutygraph import findings, loaders
-from dutygraph.errors import DocumentError, DutygraphError, PlaceError, UsageError
-from dutygraph.graph import iris, rdf, store
+from dutygraph import findings, loaders, reading, report
+from dutygraph.errors import DocumentError, DutygraphError, PlaceError, QuestionError, UsageError
+from dutygraph.graph import rdf, store
 from dutygraph.graph.listgraph import ListGraph
-from dutygraph.loaders.packs import Pack, bundled, read_pack
-from dutygraph.loaders.places import problem, split_place
-from dutygraph.messages import N_
-from dutygraph.model import DutyList, Place
+from dutygraph.loaders import namesreview
+from dutygraph.loaders.namesreview import ReviewRow
+from dutygraph.loaders.parts import strangers
+from dutygraph.loaders.places import problem
+from dutygraph.loaders.sources import Sources
+from dutygraph.messages import N_, translator
+from dutygraph.model import DutyList
 from dutygraph.queries.engines import SparqlEngine
-from dutygraph.queries.holdings import find_list, narrowed, path_of
+from dutygraph.queries.holdings import find_list, path_of
 from dutygraph.queries.questions import Questions
 from dutygraph.queries.rows import PairRow
-from dutygraph.terminal import whole_file
+from dutygraph.reading import Reading
 
-STDIN = "-"
-_PARTS = frozenset("@/")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 SAMPLE = Path(__file__).parent / "samples" / "qingxi.txt"
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How documents are to be read: place and edition that win, names files, base of IRIs."""
+def read(files: Sequence[str], how: Reading, stdin: Callable[[], bytes]) -> DutyList:
+    """Read the files of one list: paths, or `-` for standard input.
 
-    place: str | None = None
-    edition: str | None = None
-    names: tuple[Path, ...] = ()
-    base: str = iris.DEFAULT_BASE
-    strict: bool = False
-
-    @cached_property
-    def levels(self) -> Place | None:
-        """The place, level by level."""
-        place = split_place(self.place) if self.place is not None else None
-        lacking = problem(place) if place is not None else None
-        if lacking:
-            raise PlaceError(N_("--place {place}: {problem}."), place=self.place, problem=lacking)
-        return place
-
-    @cached_property
-    def edition_name(self) -> str | None:
-        """The edition without blanks around it; users name lists as place@edition."""
-        edition = self.edition.strip() if self.edition is not None else None
-        if edition is not None and (
-            not edition.isprintable() or not edition or _PARTS & {*edition}
-        ):
-            raise UsageError(
-                N_("--edition “{edition}” is blank or holds @, / or odd signs; write 2025-06."),
-                edition=printable(edition),
-            )
-        return edition
-
-    @cached_property
-    def packs(self) -> tuple[Pack, ...]:
-        """The alias packs in force, read once; names files win over the bundled ones."""
-        return (*bundled(), *map(read_pack, self.names))
-
-    def check(self) -> None:
-        """Refuse what no document can be read with, so that it is told once for all of them.
-
-        Raises:
-            DutygraphError: the place, the edition or a names file is faulty.
-        """
-        _ = self.levels, self.edition_name, self.packs
+    Raises:
+        DutygraphError: one cannot be read, or they hold several lists.
+    """
+    found: dict[str, reading.Told[DutyList]] = {}
+    faults: list[DutygraphError] = []
+    for told in reading.lists(Sources(files, stdin), how, _itself):
+        if told.fault:
+            faults.append(told.fault)
+        else:
+            found.setdefault(told.sha256, told)
+    if faults:
+        raise together(faults)
+    first, *others = found.values()
+    if others:
+        raise strangers(first.name, others[0].name)
+    assert first.made is not None  # noqa: S101 - for the type checker: there is no fault
+    return first.made
 
 
-def read(file: str, how: Reading, stdin: Callable[[], bytes]) -> DutyList:
-    """Read one document from a path, or from standard input where `file` is `-`."""
-    how.check()
-    place, edition, packs = how.levels, how.edition_name, how.packs
-    if file == STDIN:
-        return loaders.read_bytes(stdin(), "stdin", place=place, edition=edition, packs=packs)
-    duty_list = loaders.read_file(Path(file), place=place, edition=edition, packs=packs)
-    # On Linux a file's name may be any bytes, such as GBK from an archive; texts may not.
-    source = replace(duty_list.source, file=printable(duty_list.source.file))
-    return replace(duty_list, source=source)
+def _itself(duty_list: DutyList, _label: str) -> DutyList:
+    return duty_list
 
 
-def printable(text: str) -> str:
-    """Return a text of the system's with U+FFFD for control characters and for what is none."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come: `done` of `total` files, and what became of the last one.
+
+    `summary` is one line about its list, empty where it was refused.
+    """
+
+    done: int
+    total: int
+    name: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What a load did: in the store, and the faults of the files that it refused."""
+
+    store: store.Loaded
+    lists: int
+    faults: tuple[DutygraphError, ...]
 
 
 def load(
     path: str | Path,
-    files: Sequence[str],
+    sources: Sources,
     how: Reading,
     *,
     wait: float = 0,
-    stdin: Callable[[], bytes] = bytes,
-    loaded: Callable[[DutyList], None] = lambda _: None,
-) -> store.Loaded:
-    """Load documents into the store at `path`, all of them or none.
+    language: str = "en",
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Loading:
+    """Load documents into the store at `path`, in one step.
 
-    `wait` is in seconds, see `graph.store.load`; `stdin` gives the bytes of the file `-`. `loaded`
-    is called with each document that was read. After a fault the rest is read all the same, so that
-    all faults are named at once.
+    Named one by one, all of them are loaded or none; after a fault the rest is read all the same,
+    so that all faults are named at once. Of a folder or ZIP archive, what can be is loaded.
+
+    Args:
+        path: see `graph.store.load`, and so for `wait` in seconds.
+        sources: the files.
+        how: how they are read.
+        wait: seconds to wait for another writer.
+        language: zh or en, for the summaries.
+        progress: is called with each file that was read.
 
     Raises:
         DutygraphError: a document cannot be read or loaded, or the store cannot be written.
     """
     how.check()
-    return store.load(path, _graphs(files, how, stdin, loaded), wait=wait)
+    run = _Run(sources, progress)
+    make = partial(_graph, how=how, language=language)
+    told = reading.lists(sources, how, make)
+    done = store.load(path, run.graphs(told), wait=wait)
+    return Loading(done, run.lists, tuple(run.faults))
 
 
-def _graphs(
-    files: Sequence[str],
-    how: Reading,
-    stdin: Callable[[], bytes],
-    loaded: Callable[[DutyList], None],
-) -> Iterator[ListGraph]:
-    faults: list[DutygraphError] = []
-    seen: dict[tuple[Place, str], tuple[str, str]] = {}
-    for file in files:
-        try:
-            duty_list = read(file, how, stdin)
-            refuse_faulty(duty_list, strict=how.strict)
-            if _is_repeated(file, duty_list, seen):
-                continue
-        except DutygraphError as fault:
-            faults.append(fault)
-            continue
-        if not faults:
-            loaded(duty_list)
-            yield rdf.project(duty_list, how.base)
-    if faults:
-        raise together(faults)
+def _graph(duty_list: DutyList, label: str, how: Reading, language: str) -> tuple[ListGraph, str]:
+    refuse_faulty(duty_list, label, strict=how.strict)
+    summary = report.summary(reading.called(duty_list, label), translator(language))
+    return rdf.project(duty_list, how.base), summary
 
 
-def _is_repeated(
-    file: str, duty_list: DutyList, seen: dict[tuple[Place, str], tuple[str, str]]
-) -> bool:
-    """Tell whether the same document was there before, and remember it.
+class _Run:
+    """Counts what was read, gathers the faults, and lets through what is to be loaded."""
 
-    Raises:
-        DocumentError: another document of the same place and edition was there before.
-    """
-    key, sha256 = (duty_list.place, duty_list.edition), duty_list.source.sha256
-    if key not in seen:
-        seen[key] = file, sha256
-        return False
-    first, before = seen[key]
-    if before != sha256:
-        raise DocumentError(
+    def __init__(self, sources: Sources, progress: Callable[[Progress], None]) -> None:
+        self.sources, self.progress = sources, progress
+        self.done = self.lists = 0
+        self.faults: list[DutygraphError] = []
+        self.seen: dict[reading.Key, reading.Told[tuple[ListGraph, str]]] = {}
+
+    def graphs(self, each: Iterable[reading.Told[tuple[ListGraph, str]]]) -> Iterator[ListGraph]:
+        for told in each:
+            self.done += len(told.shown)
+            fault = told.fault or self._conflict(told)
+            if fault:
+                self.faults.append(fault)
+            is_wanted = self.sources.many or not self.faults
+            graph, summary = (told.made if not fault else None) or (None, "")
+            if is_wanted:
+                self.progress(Progress(self.done, self.sources.count, told.name, summary))
+            if graph and is_wanted and self.seen.setdefault(told.key, told) is told:
+                self.lists += 1
+                yield graph
+        if self.faults and not self.sources.many:
+            raise together(self.faults)
+
+    def _conflict(self, told: reading.Told[tuple[ListGraph, str]]) -> DutygraphError | None:
+        """Return the fault where another document of this place and edition was there before."""
+        first = self.seen.get(told.key)
+        if first is None or first.sha256 == told.sha256:
+            return None
+        return DocumentError(
             N_("{first} and {file} are both {list}, edition {edition}: name them by --edition."),
-            first=printable(first),
-            file=printable(file),
-            list="/".join(duty_list.place),
-            edition=duty_list.edition,
+            first=first.name,
+            file=told.name,
+            list="/".join(told.place),
+            edition=told.edition,
         )
-    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The names in documents, to be reviewed by people, and the faults of those not read."""
+
+    rows: list[ReviewRow]
+    lists: int
+    faults: tuple[DutygraphError, ...]
+
+
+def names(sources: Sources, how: Reading, language: str) -> Reviewed:
+    """Return what is to be reviewed of the names in documents; see `loaders.namesreview`.
+
+    `language` is that of the places in words, zh or en.
+    """
+    make = partial(_names, language=language, many=sources.count > 1)
+    rows: list[ReviewRow] = []
+    faults: list[DutygraphError] = []
+    lists = 0
+    for told in reading.lists(sources, how, make):
+        if told.fault:
+            faults.append(told.fault)
+        else:
+            rows += told.made or []
+            lists += 1
+    return Reviewed(namesreview.review(rows, how.packs), lists, tuple(faults))
+
+
+def _names(duty_list: DutyList, label: str, language: str, *, many: bool) -> list[ReviewRow]:
+    refuse_faulty(duty_list, label, strict=False)
+    before = f"{label} " if many else ""
+    return namesreview.rows(duty_list, translator(language), before)
 
 
 def remove(path: str | Path, written: str, wait: float) -> tuple[str, str | None]:
@@ -174,9 +199,8 @@ def remove(path: str | Path, written: str, wait: float) -> tuple[str, str | None
     return name, known.get(done.restored or "")
 
 
-def refuse_faulty(duty_list: DutyList, *, strict: bool) -> None:
+def refuse_faulty(duty_list: DutyList, file: str, *, strict: bool) -> None:
     """Refuse a list that cannot be loaded: without a whole place, or faulty where `strict`."""
-    file = duty_list.source.file
     lacking = problem(duty_list.place)
     if lacking:
         raise PlaceError(
@@ -191,21 +215,6 @@ def refuse_faulty(duty_list: DutyList, *, strict: bool) -> None:
             file=file,
             count=errors,
         )
-
-
-def read_all(
-    files: Sequence[str], how: Reading, stdin: Callable[[], bytes]
-) -> tuple[list[DutyList], list[DutygraphError]]:
-    """Read documents and return those that could be read, and what is wrong with the others."""
-    lists: list[DutyList] = []
-    faults: list[DutygraphError] = []
-    how.check()
-    for file in files:
-        try:
-            lists.append(read(file, how, stdin))
-        except DutygraphError as fault:
-            faults.append(fault)
-    return lists, faults
 
 
 def together(faults: Sequence[DutygraphError]) -> DutygraphError:
@@ -226,19 +235,26 @@ def _each(faults: Iterable[DutygraphError]) -> Iterator[DutygraphError]:
         yield from gathered if isinstance(gathered, tuple) else (fault,)
 
 
-def read_alone(file: str, how: Reading, stdin: Callable[[], bytes]) -> store.Snapshot:
-    """Read one document into memory, as if it were the only list of a store."""
-    duty_list = read(file, how, stdin)
-    refuse_faulty(duty_list, strict=False)
-    return store.memory([rdf.project(duty_list, how.base)])
+def read_together(
+    sources: Sources, how: Reading
+) -> tuple[store.Snapshot, tuple[DutygraphError, ...]]:
+    """Read documents into memory, as if they were all that a store holds.
 
+    Named one by one, all of them are read or none; see `load`.
 
-def page(snapshot: store.Snapshot, list_: str, county: str, language: str) -> str:
-    """Return the page of a store, or of a list or county of it, as HTML in zh or en."""
-    from dutygraph.viz.page import view
+    Returns:
+        The lists, and the faults of files in folders and archives that were left out.
 
-    snapshot, iri, county_iri = narrowed(snapshot, list_, county)
-    return view(snapshot, language, county=county_iri, duty_list=iri)
+    Raises:
+        DutygraphError: a document cannot be read, or none of a folder can.
+    """
+    how.check()
+    run = _Run(sources, lambda _: None)
+    told = reading.lists(sources, how, partial(_graph, how=how, language="en"))
+    snapshot = store.memory(run.graphs(told))
+    if not run.lists:
+        raise together(run.faults)
+    return snapshot, tuple(run.faults)
 
 
 def export(snapshot: store.Snapshot, list_: str, format_: str, output: IO[bytes]) -> None:
@@ -264,6 +280,40 @@ def export_folder(snapshot: store.Snapshot, list_: str, folder: Path) -> None:
     bulk.write(snapshot, folder, edition)
 
 
+def export_workbook(snapshot: store.Snapshot, list_: str) -> tuple[bytes, int]:
+    """Write one list in the shape of its document; `list_` may be empty where it is the only one.
+
+    Returns:
+        The workbook, and how many findings hold text that nobody understood, which is not in it.
+
+    Raises:
+        DutygraphError: there are several lists, or see `listbook.write`.
+    """
+    from dutygraph import listbook
+    from dutygraph.graph import dutylist, export
+
+    lists = snapshot.lists()
+    if not lists:
+        raise QuestionError(N_("the store holds no list: load one first."))
+    if len(lists) != 1 and not list_:
+        raise UsageError(
+            N_("a workbook holds one list, and the store {count}: name it with --list PLACE."),
+            count=len(lists),
+        )
+    edition = find_list(snapshot, list_) if list_ else lists[0]
+    if edition in snapshot.editions():
+        snapshot = snapshot.edition(edition.iri)
+    quads = list(export.of_list(snapshot, edition))
+    return listbook.write(dutylist.read(quads)), dutylist.unread(quads)
+
+
+def template() -> bytes:
+    """Return an empty workbook for a list that is still to be typed; see `dutygraph.template`."""
+    from dutygraph import template
+
+    return template.write()
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
     """What the demonstration did: the list it loaded, the strongest pairs, store and page."""
@@ -279,13 +329,13 @@ def demo(language: str) -> Demo:
 
     All of it goes to the folder dutygraph-demo in the working directory.
     """
+    from dutygraph import pages
+
     folder = Path("dutygraph-demo")
     place, file = folder / "store", folder / "page.html"
     duty_list = loaders.read_file(SAMPLE)
     store.load(place, [rdf.project(duty_list)])
     with store.open_store(place) as snapshot:
         pairs = Questions(SparqlEngine(snapshot)).pairs(minimum=2)
-        html = page(snapshot, "", "", language)
-    with whole_file(file) as output:
-        output.write(html.encode())
+        pages.view(snapshot, language).save(file)
     return Demo(duty_list, pairs, place, file)

@@ -13,8 +13,8 @@ from dutygraph.messages import MESSAGE_FIELDS, N_, Translate
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROW_FORMATS = ("table", "json", "csv", "tsv")
-ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "table"}
+ROW_FORMATS = ("table", "json", "csv", "tsv", "xlsx")
+ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "table", ".xlsx": "xlsx"}
 """From the ending of a file's name to the format of its rows."""
 
 
@@ -23,6 +23,20 @@ def json_text(value: object) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_items(objects: Sequence[object]) -> str:
+    """Return objects as a piece of an array that is written bit by bit, see `json_array`."""
+    return json_text(objects)[1:].removesuffix("\n]\n") if objects else ""
+
+
+def json_array(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield the text of an array, as `json_text` writes it, while its pieces come in."""
+    first = next(pieces, "")
+    yield f"[{first}"
+    for piece in pieces:
+        yield f",{piece}"
+    yield "\n]\n" if first else "]\n"
 
 
 def width() -> int:

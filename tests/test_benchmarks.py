@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import __main__ as benchmarks
 from benchmarks import corpus, loading, questions, startup
+from benchmarks import documents as many
 from benchmarks.measure import Comparison, apart, median_seconds, peak_memory
 from dutygraph import loaders
 from dutygraph.queries import catalog
@@ -54,6 +55,21 @@ def test_loading_is_compared_with_oxigraph_and_with_fewer_lists(
     assert time.ratio is not None
     assert memory.unit == "MB"
     assert memory.target is None, "two lists say nothing about growth"
+
+
+def test_two_jobs_are_compared_with_one(
+    documents: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUTYGRAPH_REAL_LIST", str(SAMPLE))
+    monkeypatch.setattr(many, "_FILES", 2)
+    monkeypatch.setattr(many, "_ROUNDS", 1)
+    monkeypatch.setattr(many, "apart", lambda function, *arguments: function(*arguments))
+
+    check, load = many.compare(tmp_path, documents)
+
+    assert (check.target, check.faster, load.target) == (1.7, True, None)
+    assert check.ratio is not None
+    assert (tmp_path / "load-2-0" / "current").exists()
 
 
 def test_every_question_is_timed_and_pairs_compared_with_rdflib(

@@ -3,16 +3,23 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import forms
+import office
 import pytest
+from system import lacking
 
 import dutygraph
 from dutygraph.findings import RULES
 from dutygraph.graph.ontology import ontology
+from dutygraph.loaders import read_file
+from dutygraph.model import Kind
 from dutygraph.queries import catalog
 from dutygraph.tasks import SAMPLE
 
@@ -40,14 +47,37 @@ def commands(text: str) -> Iterator[str]:
             yield command
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="session")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the documents that the examples are about."""
+    if office.find_office() is None:
+        lacking("no LibreOffice on PATH; name one in DUTYGRAPH_SOFFICE")
+    made = tmp_path_factory.mktemp("documents")
     sample = SAMPLE.read_text(encoding="utf-8")
     for place, name in (("临江县", "云阳县"), ("晴溪", "龙角")):
         sample = sample.replace(place, name)
     for name in ("list.txt", "清单.txt"):
-        (tmp_path / name).write_text(sample, encoding="utf-8")
+        (made / name).write_text(sample, encoding="utf-8")
+    whole = read_file(made / "list.txt")
+    for name in ("list.docx", "清单.docx"):
+        (made / name).write_bytes(forms.write(whole, "docx"))
+    for kind, name in zip(Kind, ("基本.docx", "配合.xlsx", "收回.pdf"), strict=True):
+        part = replace(
+            whole,
+            duties=tuple(whole.of_kind(kind)),
+            categories=tuple(one for one in whole.categories if one.kind is kind),
+        )
+        (made / name).write_bytes(forms.write(part, name.partition(".")[2]))
+    for folder in ("lists", "清单"):
+        (made / folder).mkdir()
+        (made / folder / "a.docx").write_bytes((made / "list.docx").read_bytes())
+    return made
+
+
+@pytest.fixture
+def folder(documents: Path, tmp_path: Path) -> Path:
+    """Return a folder of its own with those documents."""
+    shutil.copytree(documents, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -111,7 +141,8 @@ def test_links_lead_somewhere(project: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["guide.md", "guide.zh.md"])
 def test_the_guide_names_every_question_and_finding(project: Path, name: str) -> None:
     text = text_of(project, f"docs/{name}")
-    named = re.findall(r"^\| `([a-z-]+)", text, re.MULTILINE)
+    [table] = re.findall(r"^\| (?:question|问题) \|.*\n(?:\|.*\n)+", text, re.MULTILINE)
+    named = re.findall(r"^\| `([a-z-]+)", table, re.MULTILINE)
     assert sorted(named) == sorted(catalog.names())
     if name == "guide.md":
         severities = re.findall(r"^- \*(\w+)\*: .*?\((.*)\)$", text, re.MULTILINE)

@@ -22,7 +22,7 @@ from dutygraph.tables import _CODES, _WORDS
 
 COMMANDS = (
     *(["ask"], ["check"], ["demo"], ["explain"], ["export"], ["lists"], ["load"], ["parse"]),
-    *(["query"], ["remove"], ["view"]),
+    *(["names"], ["query"], ["remove"], ["view"]),
 )
 HELPS = ([], *COMMANDS, *(["ask", name] for name in catalog.names()))
 
@@ -171,7 +171,10 @@ def test_help_at_a_terminal_has_chinese_titles(tmp_path: Path) -> None:
         (["check"], "错误：缺少参数 'FILES...'"),
         (["--nope"], "错误：没有选项 '--nope'。"),
         (["nope"], "错误：没有命令 'nope'。"),
-        (["ask", "pairs", "-f", "xml"], "'xml' 不在可选值 'table', 'json', 'csv', 'tsv' 之中。"),
+        (
+            ["ask", "pairs", "-f", "xml"],
+            "'xml' 不在可选值 'table', 'json', 'csv', 'tsv', 'xlsx' 之中。",
+        ),
         (["ask", "pairs", "more"], "错误：多余的参数（more）"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -1,13 +1,14 @@
-"""Rows as tables, JSON, CSV and TSV."""
+"""Rows as tables, workbooks, JSON, CSV and TSV."""
 
 import csv
 import io
 import json
 
+import openpyxl
 import pytest
 
 from dutygraph.messages import LANGUAGES, N_, translator
-from dutygraph.tables import Rows, tails
+from dutygraph.tables import FreeRows, Rows, tails
 
 EAST, WEST = "重庆市/云阳县/东镇", "重庆市/云阳县/西镇"
 PAIRS = Rows(
@@ -29,6 +30,31 @@ def test_json_has_the_columns_as_keys_and_numbers_as_numbers() -> None:
     assert list(row) == ["county", "first", "second", "shared", "duties"]
     assert row["shared"] == 2
     assert row["duties"][0] == f"{EAST}/cooperative/10"
+
+
+def in_workbook(data: bytes) -> list[tuple[object, ...]]:
+    page = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return list(page.iter_rows(values_only=True))
+
+
+def test_a_workbook_has_the_words_of_a_table_and_numbers() -> None:
+    assert in_workbook(PAIRS.workbook(N_)) == [
+        ("county", "first", "second", "shared", "duties"),
+        ("重庆市/云阳县", "县公安局", "县教委", 2, "4、4-2、10"),
+    ]
+    rows = Rows(["kind", "roles", "declared"], [("basic", ("lead", "listed"), None)])
+    assert in_workbook(rows.workbook(translator("zh")))[1] == ("基本", "标明牵头、对应", None)
+
+
+def test_anybodys_own_rows_stand_in_a_workbook_as_they_are() -> None:
+    """Excel would round a number of more than fifteen digits."""
+    rows = FreeRows(["kind", "n"], [("basic", 10**15), (None, 10**15 - 1), ("=1", True)])
+    assert in_workbook(rows.workbook(translator("zh"))) == [
+        ("kind", "n"),
+        ("basic", "1000000000000000"),
+        (None, 10**15 - 1),
+        ("=1", "True"),
+    ]
 
 
 @pytest.mark.parametrize(("format_", "separator"), [("csv", ","), ("tsv", "\t")])

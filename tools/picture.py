@@ -22,7 +22,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "page.html"
         with memory([project(read_file(SAMPLE))]) as snapshot:
-            file.write_text(view(snapshot, "zh"), encoding="utf-8")
+            view(snapshot, "zh").save(file)
         browser = playwright.chromium.launch(
             executable_path=str(chromium), args=["--no-sandbox", "--disable-gpu"]
         )

@@ -1,4 +1,4 @@
-"""What tests need beyond Python: a browser, a font, Java and Maven.
+"""What tests need beyond Python: a browser, a font, Java and Maven, LibreOffice and pandoc.
 
 `make test` runs this file before pytest. As root on a system with apt-get it installs the missing
 Debian packages; elsewhere it names them in one line, and fails only where CI is set.
@@ -14,6 +14,7 @@ from typing import Never
 
 import browser
 import neo4j_jars
+import office
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ NEEDS = (
         "the tests of the Neo4j mirror",
         lambda: [] if os.environ.get("NEO4J_URI") else neo4j_jars.missing_packages(),
         "set NEO4J_URI to an empty server's address",
+    ),
+    Need(
+        "the tests of the forms of documents",
+        office.missing_packages,
+        "set DUTYGRAPH_SOFFICE to LibreOffice's path and put pandoc on PATH",
     ),
 )
 

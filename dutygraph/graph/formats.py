@@ -12,6 +12,9 @@ TRIPLE_FORMATS = ("turtle", "rdfxml")
 FOLDER_FORMATS = ("neo4j-csv",)
 """Formats of several files, in a folder of their own."""
 
+DOCUMENT_FORMATS = ("xlsx",)
+"""Formats of one list in the shape of its document."""
+
 FORMATS = (*QUAD_FORMATS, *TRIPLE_FORMATS, "graphml")
 
 ENDINGS = {
@@ -22,4 +25,5 @@ ENDINGS = {
     ".rdf": "rdfxml",
     ".xml": "rdfxml",
     ".graphml": "graphml",
+    ".xlsx": "xlsx",
 }

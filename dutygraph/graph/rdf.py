@@ -15,6 +15,7 @@ from dutygraph.graph.ontology import ontology
 from dutygraph.model import (
     Body,
     Category,
+    Citation,
     Duty,
     DutyList,
     Finding,
@@ -60,10 +61,13 @@ _source_format, _declared = _property("sourceFormat"), _property("declared")
 _number, _occurrence = _property("number"), _property("occurrence")
 _discontinued, _reason = _property("discontinued"), _property("reason")
 _role, _mark, _mark_word = _property("role"), _property("mark"), _property("markWord")
-_law, _article = _property("law"), _property("article")
+_law, _article, _basis = _property("law"), _property("article"), _property("basis")
 _body_type, _relation = _property("bodyType"), _property("relation")
 _severity, _hint = _property("severity"), _property("hint")
 _line, _end_line, _quote = _property("line"), _property("endLine"), _property("quote")
+_page, _box, _sheet = _property("page"), _property("box"), _property("sheet")
+_table, _row, _cell = _property("table"), _property("row"), _property("cell")
+_in_file = _property("inFile")
 
 # N-Quads escape as JSON does, and this function is a tenth of the time of str.translate.
 _quoted = json.encoder.encode_basestring
@@ -94,15 +98,28 @@ def _integer(value: int) -> str:
 
 
 def _span(positions: Sequence[Position]) -> Statements:
-    """State the first and last line; the last only where it differs."""
+    """State the first place, and with lines the last one, only where it differs."""
     lines = [position.line for position in positions if position.line]
     if lines:
         first, last = min(lines), max(position.end_line for position in positions)
         yield _line, _integer(first)
-        if last != first:
+        if last > first:
             yield _end_line, _integer(last)
+    if positions:
+        yield from _elsewhere(positions[0])
     for quote in dict.fromkeys(position.quote for position in positions if position.quote):
         yield _quote, _zh(quote)
+
+
+def _elsewhere(place: Position) -> Statements:
+    """State where something stands in a form of document that has more than lines."""
+    for number, term in ((place.page, _page), (place.table, _table), (place.row, _row)):
+        if number:
+            yield term, _integer(number)
+    words = ((place.box, _box), (place.sheet, _sheet), (place.cell, _cell), (place.file, _in_file))
+    for text, term in words:
+        if text:
+            yield term, _plain(text)
 
 
 class _Projection:
@@ -185,9 +202,18 @@ class _Projection:
             self.state(subject, self.statement(term, statement, _TOWNSHIP_STATEMENT, places))
         self.transfer(iri, term, duty)
         for index, cited in enumerate(duty.cites, start=1):
-            article = [(_article, _zh(cited.article))] if cited.article else []
-            named = [(_TYPE, _CITATION), (_duty, term), (_law, _zh(cited.law)), *article]
-            self.state(f"{iri}/citation/{index}", named)
+            self.state(f"{iri}/citation/{index}", self.citation(term, cited))
+
+    def citation(self, duty: str, cited: Citation) -> Statements:
+        yield _TYPE, _CITATION
+        yield _duty, duty
+        yield _law, _zh(cited.law)
+        if cited.article:
+            yield _article, _zh(cited.article)
+        if cited.basis:
+            yield _basis, _TRUE
+        if cited.text:
+            yield _text, _zh(cited.text)
 
     def duty_itself(self, duty: Duty, category: str | None) -> Statements:
         yield _TYPE, _DUTY

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dutygraph.messages import N_
 from dutygraph.model import Category, Duty, Finding, Kind, Position
 
-_WORDS = {
+KIND_WORDS = {
     Kind.BASIC: N_("basic"),
     Kind.COOPERATIVE: N_("cooperative"),
     Kind.RECLAIMED: N_("reclaimed"),
 }
+"""What messages call the three lists."""
+
 _START = Position(line=1, end_line=1)
 
 
@@ -18,7 +20,7 @@ def check(duties: Sequence[Duty], categories: Sequence[Category]) -> Iterator[Fi
     for kind in Kind:
         own = [duty for duty in duties if duty.kind is kind]
         if not own:
-            yield Finding("list-missing", _START, "", (("kind", _WORDS[kind]),))
+            yield Finding("list-missing", _start(duties), "", (("kind", KIND_WORDS[kind]),))
         else:
             yield from _numbers(kind, own)
     for category in categories:
@@ -26,6 +28,12 @@ def check(duties: Sequence[Duty], categories: Sequence[Category]) -> Iterator[Fi
             declared, found = str(category.declared), str(category.found)
             values = (("declared", declared), ("found", found))
             yield Finding("count-mismatch", category.positions[0], category.name, values)
+
+
+def _start(duties: Sequence[Duty]) -> Position:
+    """Return the first line, in a form of document without lines the first duty's place."""
+    first = duties[0].positions[0] if duties else _START
+    return _START if first.line else first
 
 
 def _numbers(kind: Kind, duties: Sequence[Duty]) -> Iterator[Finding]:
@@ -42,7 +50,7 @@ def _numbers(kind: Kind, duties: Sequence[Duty]) -> Iterator[Finding]:
 
 
 def _finding(rule: str, duty: Duty, kind: Kind, **values: object) -> Finding:
-    filled = (("kind", _WORDS[kind]), *((name, str(value)) for name, value in values.items()))
+    filled = (("kind", KIND_WORDS[kind]), *((name, str(value)) for name, value in values.items()))
     return Finding(rule, duty.positions[0], duty.title, filled)
 
 

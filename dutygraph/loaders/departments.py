@@ -7,16 +7,19 @@ matched by likeness: 县民政局 and 县财政局 look alike and are not.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from dutygraph.loaders.departmentcolumn import split_names
 from dutygraph.loaders.mentions import Scanner, scanner
-from dutygraph.loaders.normalform import normal_form
-from dutygraph.loaders.packs import BELONGS, SPELLINGS, Pack, Row, bundled
+from dutygraph.loaders.normalform import normal_form, variants
+from dutygraph.loaders.packs import Pack, Row, bundled
+from dutygraph.loaders.packwords import BELONGS, NOT_A_BODY, NOT_SAME
 from dutygraph.loaders.places import Place, county, level_word, stems
 from dutygraph.loaders.shortforms import ShortForms
 
 _BRACKET = re.compile(r"(?<=.)[（(][^（(]*[)）]$")
+_Claim = tuple[Row, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Registry:
         """
         written = _BRACKET.sub("", "".join(written.split()))
         form = normal_form(written, self.place)
-        for variant in _variants(form, self.place, self.level):
+        for variant in variants(form, self.place):
             if name := self.names.get(variant):
                 return Resolution(name, self._rule(written, variant, name))
         for pool in (ShortForms(among, self.level), *self.pools):
@@ -126,6 +129,21 @@ def mentions(text: str, registry: Registry) -> tuple[str, ...]:
     return registry.scanner.mentions(text)
 
 
+def without_bracket(written: str) -> str:
+    """Return the A of A(B)."""
+    return _BRACKET.sub("", written)
+
+
+def verdicts(place: Place, packs: Iterable[Pack]) -> dict[str, bool]:
+    """Return normal form → whether it names a body, for all that packs say something of."""
+    found: dict[str, bool] = {}
+    for group in _said(place, level_word(place) or "县", packs).groups:
+        for row, other in group:
+            found |= dict.fromkeys([row.name, *([other] if row.is_spelling else [])], True)
+        found |= {other: False for row, other in group if row.relation == NOT_A_BODY}
+    return found
+
+
 def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Registry:
     """Make the registry of one document.
 
@@ -138,7 +156,7 @@ def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Reg
     written = tuple(dict.fromkeys(_BRACKET.sub("", name) for name in spellings))
     said = _said(place, level, packs)
     names = _names(said)
-    _learn(names, (*_bracketed(spellings, place, level), *written), place, level)
+    _learn(names, (*_bracketed(spellings, place, level), *written), place)
     named = {name: names[normal_form(name, place)] for name in written}
     bodies = tuple(dict.fromkeys(named.values()))
     spelled = {row.other: names[form] for row, form in said.rows if form in names}
@@ -162,32 +180,43 @@ def registry(columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> Reg
 class _Said:
     """What the packs say of one county: the rows, each with the normal form of its `other`.
 
+    A later group of rows wins over those before it; the order within a group does not matter.
     `apart` are the pairs of names that are never one body.
     """
 
-    rows: tuple[tuple[Row, str], ...]
+    groups: tuple[tuple[_Claim, ...], ...]
     apart: frozenset[frozenset[str]]
+
+    @property
+    def rows(self) -> Iterator[_Claim]:
+        """All rows, those that win last."""
+        return chain.from_iterable(self.groups)
 
 
 def _said(place: Place, level: str, packs: Iterable[Pack]) -> _Said:
-    rows = [(row, normal_form(row.other, place)) for row in _rows_for(place, level, packs)]
-    apart = (frozenset((row.name, other)) for row, other in rows if row.relation == "not-same")
-    return _Said(tuple(rows), frozenset(apart))
+    groups = tuple(
+        tuple((row, normal_form(row.other, place)) for row in group)
+        for group in _groups_for(place, level, packs)
+    )
+    rows = chain.from_iterable(groups)
+    apart = (frozenset((row.name, other)) for row, other in rows if row.relation == NOT_SAME)
+    return _Said(groups, frozenset(apart))
 
 
-def _learn(names: dict[str, str], written: Iterable[str], place: Place, level: str) -> None:
+def _learn(names: dict[str, str], written: Iterable[str], place: Place) -> None:
     """Add the names of the document; one that the packs know keeps its name there."""
     for name in written:
         form = normal_form(name, place)
-        names[form] = _known(form, names, place, level)
+        names[form] = _known(form, names, place)
 
 
-def _rows_for(place: Place, level: str, packs: Iterable[Pack]) -> Iterator[Row]:
-    """Yield the rows that count for a place, in the order in which a later one wins."""
+def _groups_for(place: Place, level: str, packs: Iterable[Pack]) -> Iterator[list[Row]]:
+    """Yield the rows that count for a place, by pack and scope; a later group wins."""
     for pack in packs:
-        for row in sorted(pack.rows, key=lambda row: len(row.scope)):
-            if county(place)[: len(row.scope)] == row.scope:
-                yield _localised(row, level)
+        rows = [row for row in pack.rows if counts_for(row, place)]
+        rows.sort(key=lambda row: len(row.scope))
+        for _, group in groupby(rows, key=lambda row: row.scope):
+            yield [localised(row, level) for row in group]
 
 
 def _given(
@@ -195,7 +224,8 @@ def _given(
 ) -> tuple[tuple[str, str], ...]:
     """Return the spellings of names files, which no other document of the county may know."""
     files = [pack for pack in packs if pack not in bundled()]
-    spellings = {row.other for row in _rows_for(place, level, files) if row.relation in SPELLINGS}
+    rows = chain.from_iterable(_groups_for(place, level, files))
+    spellings = {row.other for row in rows if row.is_spelling}
     return tuple((one, spelled[one]) for one in sorted(spellings) if spelled.get(one, one) != one)
 
 
@@ -237,38 +267,53 @@ def _bracketed(spellings: Iterable[str], place: Place, level: str) -> Iterator[s
                     yield token.written
 
 
-def _localised(row: Row, level: str) -> Row:
+def counts_for(row: Row, place: Place) -> bool:
+    """Tell whether a row of a pack counts for a list, or a county, of this place."""
+    return county(place)[: len(row.scope)] == row.scope
+
+
+def localised(row: Row, level: str) -> Row:
     """Return the row with the list's own level word in the place of 县."""
     if level == "县":
         return row
     name, other = row.name.replace("县", level), row.other.replace("县", level)
-    return Row(row.scope, name, other, row.relation, row.type, row.note, row.line)
+    return replace(row, name=name, other=other)
 
 
-def _variants(form: str, place: Place, level: str) -> Iterator[str]:
-    """Yield the form, then the form with the level word that it leaves out: 教委, 云阳教委."""
-    yield form
-    for stem in ("", *stems(place)):
-        if form.startswith(stem) and len(form) > len(stem) + 1:
-            yield level + form.removeprefix(stem)
-
-
-def _known(form: str, names: Mapping[str, str], place: Place, level: str) -> str:
-    return next((names[one] for one in _variants(form, place, level) if one in names), form)
+def _known(form: str, names: Mapping[str, str], place: Place) -> str:
+    return next((names[one] for one in variants(form, place) if one in names), form)
 
 
 def _names(said: _Said) -> dict[str, str]:
-    """Return normal form → name; a name that a later row calls a spelling leads on."""
+    """Return normal form → name; a name that a row calls a spelling leads on."""
     canonical: dict[str, str] = {}
-    for row, other in said.rows:
-        canonical.setdefault(row.name, row.name)
-        if row.relation in SPELLINGS and frozenset((row.name, other)) not in said.apart:
-            canonical[row.name] = row.name
-            canonical[other] = row.name
+    for group in said.groups:
+        _add(canonical, group, said.apart)
     ends = {form: _end(canonical, form) for form in canonical}
     return {
         form: form if frozenset((form, end)) in said.apart else end for form, end in ends.items()
     }
+
+
+def _add(
+    canonical: dict[str, str], group: Iterable[_Claim], apart: Collection[frozenset[str]]
+) -> None:
+    spellings = [
+        (row.name, other)
+        for row, other in group
+        if row.is_spelling and frozenset((row.name, other)) not in apart
+    ]
+    for row, _ in group:
+        if row.name:
+            canonical.setdefault(row.name, row.name)
+    canonical |= {name: name for name, _ in spellings}
+    for name, other in spellings:
+        # Two that are spellings of each other: the first line counts.
+        if _end(canonical, name) != other:
+            canonical[other] = name
+    for row, other in group:
+        if row.relation == NOT_A_BODY:
+            canonical.pop(other, None)
 
 
 def _end(canonical: Mapping[str, str], form: str) -> str:

@@ -8,15 +8,15 @@ from itertools import accumulate
 
 from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders import transfers
-from dutygraph.loaders.citations import citations
+from dutygraph.loaders.citations import bases, citations
 from dutygraph.loaders.departmentcolumn import Role, Token
-from dutygraph.loaders.headers import BODIES, Field
+from dutygraph.loaders.headers import BODIES, DUTIES, Field
+from dutygraph.loaders.joins import RawDuty
 from dutygraph.loaders.marks import marks
-from dutygraph.loaders.naming import Column, Naming, is_township, role_of_heading
+from dutygraph.loaders.naming import Column, Naming, role_of_heading
 from dutygraph.loaders.rows import Cell, cell_text
 from dutygraph.loaders.slips import slips
 from dutygraph.loaders.statements import Part, clean, split
-from dutygraph.loaders.tables import RawDuty
 from dutygraph.model import (
     Bearer,
     Category,
@@ -33,7 +33,12 @@ from dutygraph.model import (
     Transfer,
 )
 
-_ROLES: dict[Field, Role] = {Field.LEAD: "lead", Field.SUPPORT: "support"}
+_ROLES: dict[Field, Role] = {
+    Field.LEAD: "lead",
+    Field.SUPPORT: "support",
+    Field.LEAD_DUTIES: "lead",
+    Field.SUPPORT_DUTIES: "support",
+}
 _LONGEST_MARK = 50
 _MOST_JOINT = 100
 _JOINTS = "、，,和及与"
@@ -93,7 +98,8 @@ class _Duty:
             transfer=self.transfer(receiving, receivers, listed),
             discontinued=Discontinued(receiving.reason) if receiving.discontinued else None,
         )
-        return Reading(_with_citations(duty), self.findings)
+        cites = (*_cited(duty), *bases(self.cell(Field.BASIS)))
+        return Reading(replace(duty, cites=cites) if cites else duty, self.findings)
 
     def find(
         self, rule: str, position: Position, text: str, *, whole: bool = False, **values: str
@@ -119,7 +125,7 @@ class _Duty:
         places: dict[str, dict[Position, None]] = {}
         placeholders: dict[str, Placeholder] = {}
         for token, positions, role in self.tokens(cells):
-            if is_township(token):
+            if self.naming.is_township(token):
                 self.find("not-a-department", positions[0], token.spelling, name=token.spelling)
             elif token.placeholder:
                 placeholders[token.written] = Placeholder(token.written, positions)
@@ -154,27 +160,51 @@ class _Duty:
         self, departments: tuple[Participation, ...], placeholders: tuple[Placeholder, ...]
     ) -> tuple[Statement, ...]:
         listed = [one.name for one in departments]
-        alone = [Bearer(name) for name in listed] + [
-            Bearer(one.name, placeholder=True) for one in placeholders
-        ]
-        cell = self.cell(Field.DUTIES)
-        parts = split(cell, self.naming.is_heading, _joint_pattern(departments, cell_text(cell)))
-        statements = []
-        for order, part in enumerate(parts, start=1):
-            if part.head is not None:
-                bearers = self.bearers(part.head, part, departments)
-            else:
-                bearers = tuple(alone) if len(alone) == 1 else ()
-            if not bearers:
-                self.find("statement-without-bearer", part.positions[0], part.text)
-            statements.append(self.statement(order, part, listed, bearers))
+        statements: list[Statement] = []
+        for name in DUTIES:
+            cell, role = self.cell(name), _ROLES.get(name)
+            alone = self.alone(departments, placeholders, role)
+            joint = _joint_pattern(departments, cell_text(cell))
+            for part in split(cell, self.naming.is_heading, joint):
+                if part.head is not None:
+                    bearers = self.bearers(part.head, part, departments, listed, role)
+                else:
+                    bearers = alone
+                if not bearers:
+                    self.find("statement-without-bearer", part.positions[0], part.text)
+                order = len(statements) + 1
+                statements.append(self.statement(order, part, listed, bearers))
         self.compare(departments, statements)
         return tuple(statements)
 
-    def bearers(
-        self, head: str, part: Part, departments: tuple[Participation, ...]
+    def alone(
+        self,
+        departments: tuple[Participation, ...],
+        placeholders: tuple[Placeholder, ...],
+        role: Role | None,
     ) -> tuple[Bearer, ...]:
-        """Return whom a heading names; its remarks on roles are kept for `with_roles`."""
+        """Return who bears what has no heading: the one body listed, or the one of a role."""
+        having = [one for one in departments if role in one.roles]
+        if role and not having:
+            having = [one for one in departments if not {*_ROLES.values()} & {*one.roles}]
+        found = [Bearer(one.name) for one in (having if role else departments)]
+        if not role:
+            found += [Bearer(one.name, placeholder=True) for one in placeholders]
+        return tuple(found) if len(found) == 1 else ()
+
+    def bearers(
+        self,
+        head: str,
+        part: Part,
+        departments: tuple[Participation, ...],
+        listed: list[str],
+        of_column: Role | None,
+    ) -> tuple[Bearer, ...]:
+        """Return whom a heading names; its remarks on roles are kept for `with_roles`.
+
+        `listed` are the names of the departments; `of_column` is the role that the column gives to
+        all whom it names.
+        """
         role = role_of_heading(head)
         if role and self.naming.are_names(part.text.rstrip("。；;")):
             head = part.text.rstrip("。；;")
@@ -182,7 +212,6 @@ class _Duty:
             # 配合部门： means a body only where one alone has the role, else an unnamed group.
             having = [one.name for one in self.with_roles(departments) if role in one.roles]
             return (Bearer(having[0]) if len(having) == 1 else Bearer(head, placeholder=True),)
-        listed = [one.name for one in departments]
         found: dict[Bearer, None] = {}
         for token in self.naming.bearers(head):
             if token.placeholder:
@@ -190,7 +219,7 @@ class _Duty:
                 continue
             name = self.resolve(token, part.positions[0], listed)
             found[Bearer(name)] = None
-            if given := token.role or role:
+            if given := token.role or role or of_column:
                 self.roles.setdefault(name, {})[given] = None
         return tuple(found)
 
@@ -226,7 +255,7 @@ class _Duty:
     ) -> None:
         """Note who is listed without a statement, and who has one without being listed."""
         acting = {bearer.name for one in statements for bearer in one.bearers}
-        has_column = Field.DUTIES in self.raw.cells
+        has_column = any(name in self.raw.cells for name in DUTIES)
         for one in departments:
             if has_column and one.name not in acting:
                 written = "、".join(one.written)
@@ -329,12 +358,12 @@ def _joint_pattern(departments: tuple[Participation, ...], text: str) -> re.Patt
     )
 
 
-def _with_citations(duty: Duty) -> Duty:
-    """Add the laws that the duty's texts name, in the order of the texts."""
+def _cited(duty: Duty) -> Iterator[Citation]:
+    """Yield the laws that the duty's texts name, in the order of the texts."""
     texts = [duty.title]
     texts += [one.text for one in (*duty.statements, *duty.township)]
     texts += [one.text for one in duty.methods]
     if duty.discontinued and duty.discontinued.reason and not duty.methods:
         texts.append(duty.discontinued.reason)
-    found: list[Citation] = [cited for text in texts for cited in citations(text)]
-    return replace(duty, cites=tuple(found)) if found else duty
+    for text in texts:
+        yield from citations(text)

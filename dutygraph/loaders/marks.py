@@ -20,7 +20,9 @@ _WORDS = {
     ),
     "共同": ("共同",),
 }
-_SORTS = {word: mark for mark, words in _WORDS.items() for word in words}
+SORTS = {word: mark for mark, words in _WORDS.items() for word in words}
+"""From every word that makes a mark to its sort."""
+
 _PERSON = "人(?=[员数，,。；;、：:由应须负]|$)"
 # What makes a longer word of a mark: 参与率, 共同体. What begins a word of its own does not:
 # 联合国土部门, 统筹区域发展, 参加人大会议.
@@ -37,7 +39,7 @@ _LONGER = {
     "参加": f"率|者|单位|部门|对象|{_PERSON}",
     "共同": "体(?![育检])|点(?![位检])|性|富裕|利益|财产|债务|犯罪|目标|生活|居住|饮食|账户",
 }
-_WHOLE = "|".join(f"{word}(?!{_LONGER[word]})" if word in _LONGER else word for word in _SORTS)
+_WHOLE = "|".join(f"{word}(?!{_LONGER[word]})" if word in _LONGER else word for word in SORTS)
 _OPENING = re.compile(rf"(?:^|[，,。；;：:])\s*(?:负责|做好)?({_WHOLE})")
 
 
@@ -48,7 +50,7 @@ def marks(text: str, bearers: int = 1) -> tuple[Mark, ...]:
     longer word (参与率). Several `bearers`
     make a 共同 without a word.
     """
-    found = dict.fromkeys(Mark(_SORTS[word], word) for word in _OPENING.findall(text))
+    found = dict.fromkeys(Mark(SORTS[word], word) for word in _OPENING.findall(text))
     if bearers > 1 and not any(mark.mark == "共同" for mark in found):
         found[Mark("共同", "")] = None
     return tuple(found)

@@ -6,23 +6,26 @@ import re
 from dutygraph.loaders.rows import Cell, Layout, Paragraph
 from dutygraph.model import Position
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s[^<>]{0,500})?/?>")
-_BREAK = "br"
-_OPENS = {
+OPENS = {
     "p": Layout.PARAGRAPH,
     "div": Layout.PARAGRAPH,
     "ol": Layout.BLOCK,
     "ul": Layout.BLOCK,
     "li": Layout.ITEM,
 }
-# After the end tag, text goes on as if it stood bare in the cell, or in the list around an item.
-_CLOSES = {
+"""How the text behind a start tag is set apart, until the next tag of these."""
+
+CLOSES = {
     "p": Layout.PLAIN,
     "div": Layout.PLAIN,
     "ol": Layout.PLAIN,
     "ul": Layout.PLAIN,
     "li": Layout.BLOCK,
 }
+"""After an end tag, text goes on as if it stood bare in the cell, or in the list around an item."""
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,9})(?:\s[^<>]{0,500})?/?>")
+_BREAK = "br"
 
 
 def paragraphs(text: str, position: Position) -> Cell:
@@ -36,16 +39,17 @@ def paragraphs(text: str, position: Position) -> Cell:
         pending += text[start : tag.start()]
         start = tag.end()
         if name == _BREAK:
-            runs.append((_line_layout(layout), pending))
-            layout, pending = _line_layout(layout), ""
-        elif name in _OPENS:
+            layout = line_layout(layout)
             runs.append((layout, pending))
-            layout, pending = (_CLOSES if tag[1] else _OPENS)[name], ""
+            pending = ""
+        elif name in OPENS:
+            runs.append((layout, pending))
+            layout, pending = (CLOSES if tag[1] else OPENS)[name], ""
     runs.append((layout, pending + text[start:]))
     return _cell(runs, position)
 
 
-def _line_layout(layout: Layout) -> Layout:
+def line_layout(layout: Layout) -> Layout:
     """Lines that a `<br>` cuts are paragraphs of their own, unless a list holds them."""
     return Layout.PARAGRAPH if layout is Layout.PLAIN else layout
 

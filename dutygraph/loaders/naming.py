@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from dutygraph.loaders.departmentcolumn import Role, Token, split_names
-from dutygraph.loaders.departments import mentions, registry
+from dutygraph.loaders.departments import mentions, registry, verdicts, without_bracket
 from dutygraph.loaders.normalform import normal_form
 from dutygraph.loaders.packs import Pack
 from dutygraph.loaders.places import TOWNSHIP_WORDS, level_word
@@ -55,11 +56,12 @@ class Naming:
     def __init__(self, columns: Iterable[str], place: Place, packs: Sequence[Pack]) -> None:
         self.place = place
         self.level = level_word(place)
+        self._verdicts = verdicts(place, packs)
         listed = [
             token.spelling
             for column in columns
-            for token in split_names(column, place)
-            if not (token.placeholder or is_township(token))
+            for token in map(self._judged, split_names(column, place))
+            if not (token.placeholder or self.is_township(token))
         ]
         self._registry = registry(listed, place, packs)
         self._tokens: dict[str, tuple[Token, ...]] = {}
@@ -71,8 +73,23 @@ class Naming:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the names of a column or heading, one by one."""
         if text not in self._tokens:
-            self._tokens[text] = split_names(text, self.place, self._registry.columns)
+            tokens = split_names(text, self.place, self._registry.columns)
+            self._tokens[text] = tuple(map(self._judged, tokens))
         return self._tokens[text]
+
+    def _judged(self, token: Token) -> Token:
+        """Return a name as packs judge it: a body, or an unnamed group, but never townships."""
+        is_body = self._verdict(token)
+        if is_body is None or self.is_township(token):
+            return token
+        return replace(token, placeholder=not is_body)
+
+    def _verdict(self, token: Token) -> bool | None:
+        return self._verdicts.get(normal_form(token.written, self.place))
+
+    def is_township(self, token: Token) -> bool:
+        """Tell whether a name in a column is a township, and no pack says that it is a body."""
+        return is_township(token) and not self._verdict(token)
 
     def bearers(self, heading: str) -> tuple[Token, ...]:
         """Return the names in a heading, which may end in 职责 or 负责."""
@@ -104,7 +121,8 @@ class Naming:
             return self._names[written].name, []
         found = self._registry.resolve(written, among)
         name = found.name or self._label(token)
-        bracketed = tuple(map(self._label, self.tokens(token.bracket or "")))
+        inner = (one for one in self.tokens(token.bracket or "") if not one.placeholder)
+        bracketed = tuple(map(self._label, inner))
         relation = self._registry.relation(bracketed[0], name) if len(bracketed) == 1 else ""
         relation = "subordinate" if relation == "part-of" else relation
         self._names[written] = Name(
@@ -132,10 +150,11 @@ class Naming:
     def names(self) -> tuple[Name, ...]:
         """Return every spelling that occurred, and those of names files for its bodies, sorted."""
         bodies = {body.name for body in self.bodies()}
+        known = self._names.keys() | set(map(without_bracket, self._names))
         given = [
             Name(written, name, _GIVEN, Position())
             for written, name in self._registry.given
-            if name in bodies and written not in self._names
+            if name in bodies and written not in known
         ]
         return tuple(sorted([*self._names.values(), *given]))
 
@@ -148,7 +167,7 @@ class Naming:
             name = pending.pop()
             facts = self._registry.facts(name)
             found[name] = Body(name, facts.type, facts.part_of)
-            pending |= set(facts.part_of) - found.keys()
+            pending.update(one for one in facts.part_of if one not in found)
         return tuple(sorted(found.values()))
 
     def similar(self) -> list[Finding]:

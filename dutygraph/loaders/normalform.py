@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dutygraph.loaders.places import LEVEL_WORDS, Place, county, level_word, stems
@@ -30,6 +31,15 @@ def normal_form(written: str, place: Place) -> str:
     while (again := _simpler(form, own_name)) != form:
         form = again
     return form
+
+
+def variants(form: str, place: Place) -> Iterator[str]:
+    """Yield a normal form, then it with the level word that it leaves out: 教委, 云阳教委."""
+    yield form
+    level = level_word(place) or "县"
+    for stem in ("", *stems(place)):
+        if form.startswith(stem) and len(form) > len(stem) + 1:
+            yield level + form.removeprefix(stem)
 
 
 def _simpler(name: str, own_name: re.Pattern[str] | None) -> str:

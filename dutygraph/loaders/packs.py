@@ -7,25 +7,28 @@ relation, type, note. What the relation says:
     same, former                      `other` is a spelling, or a former name, of `name`
     part-of, nameplate, subordinate   `name` is a part, a nameplate, a subordinate of `other`
     not-same                          `name` and `other` are never one body
+    not-a-body                        `other` names none, but an unnamed group; `name` is empty
     (empty, and `other` empty)        only declares the name and its type
+
+Headers and relations may be Chinese. A file that `namesreview` wrote has three columns more; what a
+person has left undecided in it, and what it says of itself, counts for nothing.
 """
 
 import csv
 import hashlib
+import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from dutygraph.errors import NameFileError
-from dutygraph.loaders.normalform import normal_form
+from dutygraph.loaders import packwords
+from dutygraph.loaders.normalform import normal_form, variants
+from dutygraph.loaders.packwords import COLUMNS, NOT_A_BODY, RELATIONS, SPELLINGS
 from dutygraph.loaders.places import PROVINCES, Place, split_place
 from dutygraph.messages import N_
 
-COLUMNS = ("scope", "name", "other", "relation", "type", "note")
-SPELLINGS = ("same", "former")
-BELONGS = ("part-of", "nameplate", "subordinate")
-RELATIONS = (*SPELLINGS, *BELONGS, "not-same")
 TYPES = ("党委部门", "政府部门", "群团", "法检", "垂直或双重管理", "事业单位")
 
 _TWO_TYPES = N_(
@@ -35,12 +38,19 @@ _TWO_NAMES = N_(
     "{file}:{line}: “{subject}” is a spelling of {value} here and of {before} in line {first}; "
     "keep one of them"
 )
+_BODY_OR_NOT = N_(
+    "{file}:{line}: “{subject}” is a body in one of the lines {first} and {line} and none in the "
+    "other; keep one of them"
+)
 _ALIASES = Path(__file__).parent / "aliases"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """One line of a pack; `line` is its number in the file, `name` is in normal form."""
+    """One line of a pack; `line` is its number in the file, `name` is in normal form.
+
+    `status` is what a review of names says of the line, "" in other files.
+    """
 
     scope: Place
     name: str
@@ -49,14 +59,21 @@ class Row:
     type: str
     note: str
     line: int
+    status: str = ""
+
+    @property
+    def is_spelling(self) -> bool:
+        """Whether `other` is a spelling of `name`."""
+        return self.relation in SPELLINGS
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rows of one alias pack, in the file's order."""
+    """The rows of one alias pack, in the file's order; `idle` ones decide nothing."""
 
     source: str
     rows: tuple[Row, ...]
+    idle: tuple[Row, ...] = ()
 
 
 def read_pack(path: Path) -> Pack:
@@ -66,17 +83,22 @@ def read_pack(path: Path) -> Pack:
     fault, so that each can be shown in the user's language.
     """
     rows: list[Row] = []
+    idle: list[Row] = []
     errors: list[NameFileError] = []
     for line, cells in _records(path):
         row = _row(line, cells)
-        fault = _fault(row)
-        if fault:
+        if _is_idle(row):
+            idle.append(row)
+            continue
+        if _is_echo(row):
+            row = replace(row, other="", relation="")
+        if fault := _fault(row):
             errors.append(NameFileError(fault, file=path.name, line=line, **_fields(row)))
         else:
             rows.append(row)
     errors += _conflicts(path.name, rows)
     _raise(path.name, errors)
-    return Pack(path.name, tuple(rows))
+    return Pack(path.name, tuple(rows), tuple(idle))
 
 
 @cache
@@ -109,22 +131,49 @@ def _digest(packs: Iterable[Pack]) -> str:
 
 def _row(line: int, cells: dict[str, str]) -> Row:
     scope = split_place(cells["scope"])
+    relation = packwords.code("relation", cells["relation"])
+    name, other = cells["name"], "".join(cells["other"].split())
+    if relation == NOT_A_BODY:
+        name, other = "", other or "".join(name.split())
     return Row(
         scope=scope,
-        name=normal_form(cells["name"], scope),
-        other="".join(cells["other"].split()),
-        relation=cells["relation"],
+        name=normal_form(name, scope),
+        other=other,
+        relation=relation,
         type=cells["type"],
         note=cells["note"],
         line=line,
+        status=packwords.code("status", cells["status"]),
     )
 
 
+def _is_idle(row: Row) -> bool:
+    """Tell whether a line of a review is still undecided, or says what is so without it."""
+    if row.type:
+        return False
+    is_open = row.status == packwords.SUGGESTED or (
+        row.status == packwords.UNRESOLVED and not row.name
+    )
+    return _is_echo(row) or (is_open and not row.relation)
+
+
+def _is_echo(row: Row) -> bool:
+    """Tell whether a line of a review only repeats what the normal form of a name says already.
+
+    As a spelling that counts, 公安局 for 县公安局 would be seen in texts that mean 市公安局.
+    """
+    if row.status != packwords.RESOLVED or row.relation != ("same" if row.other else ""):
+        return False
+    form = normal_form(row.other, row.scope)
+    return not form or row.name in variants(form, row.scope)
+
+
 def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    reader = csv.reader(_text(path).splitlines())
+    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    known = (*COLUMNS, *packwords.REVIEW_COLUMNS)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
-        if "name" not in header or not set(header) <= set(COLUMNS):
+        header = [packwords.code("header", cell.strip()) for cell in next(reader, [])]
+        if "name" not in header or not set(header) <= set(known):
             raise NameFileError(
                 N_("{file}:1: the first line must name the columns; write {columns}"),
                 file=path.name,
@@ -132,8 +181,8 @@ def _records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             )
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                values = dict(zip(header, map(str.strip, cells), strict=False))
-                yield reader.line_num, dict.fromkeys(COLUMNS, "") | values
+                values = dict(zip(header, map(packwords.bare, cells), strict=False))
+                yield reader.line_num, dict.fromkeys(known, "") | values
     except csv.Error as error:
         raise NameFileError(
             N_("{file}:{line}: the line is no CSV ({reason}); save the file as CSV again"),
@@ -169,14 +218,14 @@ def _fields(row: Row) -> dict[str, str]:
         "other": row.other,
         "relation": row.relation,
         "type": row.type,
-        "relations": ", ".join(RELATIONS),
+        "relations": packwords.relations(),
         "types": ", ".join(TYPES),
     }
 
 
 _FAULTS: tuple[tuple[Callable[[Row], bool], str], ...] = (
     (
-        lambda row: not row.name,
+        lambda row: not row.name and row.relation != NOT_A_BODY,
         N_("{file}:{line}: the name is empty; write the body's short name, such as 县教委"),
     ),
     (
@@ -197,7 +246,7 @@ _FAULTS: tuple[tuple[Callable[[Row], bool], str], ...] = (
     ),
     (
         lambda row: (
-            row.relation not in SPELLINGS
+            not row.is_spelling
             and row.other != ""
             and normal_form(row.other, row.scope) == row.name
         ),
@@ -216,13 +265,13 @@ def _conflicts(file: str, rows: Iterable[Row]) -> Iterator[NameFileError]:
     said: dict[tuple[Place, str, str], tuple[str, int]] = {}
     for row in rows:
         claims = [(_TWO_TYPES, row.name, row.type)] if row.type else []
-        if row.relation in SPELLINGS:
+        if row.is_spelling or row.relation == NOT_A_BODY:
             claims.append((_TWO_NAMES, normal_form(row.other, row.scope), row.name))
         for message, subject, value in claims:
             before, first = said.setdefault((row.scope, message, subject), (value, row.line))
             if value != before:
                 yield NameFileError(
-                    message,
+                    message if value and before else _BODY_OR_NOT,
                     file=file,
                     line=row.line,
                     subject=subject,

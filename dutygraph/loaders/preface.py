@@ -3,17 +3,27 @@
 import re
 from dataclasses import dataclass
 
-from dutygraph.loaders.headers import is_document_title, squeezed
 from dutygraph.loaders.places import PROVINCES, problem, split_place, township_word
-from dutygraph.loaders.tables import unread
+from dutygraph.loaders.titles import is_document_title, squeezed
+from dutygraph.loaders.unread import Unread
 from dutygraph.model import Finding, Place, Position
 
 _DATE = re.compile(
-    r"[（(]?(?P<year>(?:19|20)\d{2})[年./-](?:(?P<month>\d{1,2})[月./-]?(?:(?P<day>\d{1,2})日?)?)?"
+    r"[（(]?(?P<year>(?:19|20)\d{2})"
+    r"(?:[年./-](?:(?P<month>\d{1,2})[月./-]?(?:(?P<day>\d{1,2})日?)?)?|(?=版))"
     r"(?:版|修订|印发|公布|发布)?[）)]?"
 )
 _TITLE_WORDS = re.compile(r"(?:履行职责|履职|权责|职责)?事项?(?:.{0,6})清单|履行职责.{0,8}清单")
+# 填报单位（盖章）：重庆市云阳县龙角镇人民政府 填报时间：2025年6月
+_FORM_LABEL = re.compile(
+    r"(?:填报|填表|编制|制定|公布|所属|所在)?(?:单位|乡镇|地区|地方|机构|乡镇[（(]街道[）)])(?:名称)?"
+    r"(?:[（(](?:盖章|公章|签章)[）)])?[：:]"
+)
+_DATE_LABEL = re.compile(r"(?:填报|填表|编制|制表|制定|公布|发布|印发|更新)?(?:时间|日期)[：:]")
+# Neither a place nor a date nor a title does without one of these.
+_TELLING = re.compile(r"[省市区县旗州盟镇乡清]|街道|苏木|\d{4}|[/／\\＼]")
 _LONGEST_PLACE = 60
+_START = Position(line=1, end_line=1)
 _PROVINCES = {(name,) for name in PROVINCES}
 _BOOK_MARKS = str.maketrans("", "", "《》〈〉")
 
@@ -39,22 +49,62 @@ def read(lines: list[tuple[str, Position]]) -> Preface:
     place: Place = ()
     furniture: list[Position] = []
     findings: list[Finding] = []
-    for text, position in lines:
-        words = squeezed(text).translate(_BOOK_MARKS)
-        found, dated = _place(above + words) or _place(words), _DATE.fullmatch(words)
-        if is_document_title(words):
-            title = title or words
-        elif dated:
-            date = date or _iso(dated)
-        elif _is_above_township(above + words):
-            above += words
-        elif not found:
-            findings.append(unread([(text, position)]))
+    unread = Unread()
+    for index, (text, position) in enumerate(lines):
+        line = _Line.read(text)
+        found = _place(above + line.front) or line.place
+        if is_document_title(line.words):
+            title = title or line.words
+        elif _is_above_township(above + line.words):
+            above += line.words
+        elif not (line.date or found):
+            unread.add(text, position, index)
             continue
-        place = place or found
-        date = date or _title_date(words)
+        if _is_other(found, place):
+            findings += place_finding(place, found, position)
+        place = found if _is_whole_of(found, place) else place
+        date = date or line.date
         furniture.append(position)
-    return Preface(title, place, date, tuple(furniture), tuple(findings))
+    return Preface(title, place, date, tuple(furniture), (*findings, *unread.findings()))
+
+
+def _is_other(found: Place, place: Place) -> bool:
+    """Tell whether two places cannot be one, of which one line says more than the other."""
+    return not (_is_whole_of(found, place) or _is_whole_of(place, found))
+
+
+def _is_whole_of(whole: Place, part: Place) -> bool:
+    return not part or whole[-len(part) :] == part
+
+
+def says(text: str) -> bool:
+    """Tell whether a line says the document's title, place or date."""
+    line = _Line.read(text)
+    known = line.place or line.date or is_document_title(line.words)
+    return bool(known) or _is_above_township(line.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What one line says by itself; `words` are its words without white space.
+
+    `front` are those without a label such as 填报单位： and what stands behind the place.
+    """
+
+    words: str
+    front: str
+    place: Place
+    date: str
+
+    @classmethod
+    def read(cls, text: str) -> "_Line":
+        words = squeezed(text)[: 4 * _LONGEST_PLACE].translate(_BOOK_MARKS)
+        if not _TELLING.search(words):
+            return cls(words, words, (), "")
+        front, *dated = _DATE_LABEL.split(words, maxsplit=1)
+        front = _FORM_LABEL.sub("", front, count=1)
+        whole = _DATE.fullmatch(dated[0] if dated else front)
+        return cls(words, front, _place(front), _iso(whole) if whole else _title_date(words))
 
 
 def _place(words: str) -> Place:
@@ -75,7 +125,12 @@ def _is_above_township(words: str) -> bool:
 
 
 def _title_date(words: str) -> str:
-    dated = _DATE.search(words) if is_document_title(words) else None
+    return find_date(words) if is_document_title(words) else ""
+
+
+def find_date(words: str) -> str:
+    """Return the date that stands somewhere in a title: 2025, 2025-06 or 2025-06-30."""
+    dated = _DATE.search(words)
     return _iso(dated) if dated else ""
 
 
@@ -84,7 +139,7 @@ def _iso(dated: re.Match[str]) -> str:
     return "-".join(parts)
 
 
-def place_finding(place: Place, written: Place = ()) -> list[Finding]:
+def place_finding(place: Place, written: Place = (), position: Position = _START) -> list[Finding]:
     """Return the finding `place-incomplete` unless every level of the place is there.
 
     Where `written`, the place that the document says itself, is whole and another one, the finding
@@ -92,12 +147,8 @@ def place_finding(place: Place, written: Place = ()) -> list[Finding]:
     """
     missing = problem(place)
     if missing is not None:
-        return [_finding("place-incomplete", place, (("problem", missing),))]
+        return [Finding("place-incomplete", position, "/".join(place), (("problem", missing),))]
     if written == place or problem(written) is not None:
         return []
     values = (("written", "/".join(written)), ("place", "/".join(place)))
-    return [_finding("place-differs", written, values)]
-
-
-def _finding(rule: str, place: Place, values: tuple[tuple[str, str], ...]) -> Finding:
-    return Finding(rule, Position(line=1, end_line=1), "/".join(place), values)
+    return [Finding("place-differs", position, "/".join(written), values)]

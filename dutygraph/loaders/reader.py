@@ -1,22 +1,46 @@
 """Document → duty list: the steps one after the other, the same for every format."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from dutygraph.errors import DocumentError
-from dutygraph.loaders import checks, duties, preface, tables, text, transfers
+from dutygraph.loaders import (
+    checks,
+    docx,
+    duties,
+    filenames,
+    formats,
+    html,
+    ocr,
+    parts,
+    pdf,
+    preface,
+    tables,
+    text,
+    transfers,
+    workbook,
+)
 from dutygraph.loaders.headers import BODIES
 from dutygraph.loaders.naming import Naming, look_like_bodies
 from dutygraph.loaders.packs import Pack, bundled, digest
-from dutygraph.loaders.rows import Row, cell_text
+from dutygraph.loaders.rows import Reader, Row, cell_text
+from dutygraph.loaders.sources import File
+from dutygraph.loaders.titles import is_of_another_kind
 from dutygraph.messages import N_
-from dutygraph.model import Duty, DutyList, Finding, Place, Source
+from dutygraph.model import Duty, DutyList, Finding, Place, Position, Source
 
-Reader = Callable[[bytes, str], tuple[list[Row], list[Finding]]]
-READERS: dict[str, Reader] = {"text": text.read}
+READERS: dict[str, Reader] = {
+    formats.TEXT: text.read,
+    formats.HTML: html.read,
+    formats.JSON: ocr.read,
+    formats.DOCX: docx.read,
+    formats.XLSX: workbook.read,
+    formats.XLS: workbook.read,
+    formats.PDF: pdf.read,
+}
 """From the name of a format to its reader; a reader makes rows, the rest is shared."""
 
 _EDITION = "1"
@@ -34,13 +58,7 @@ def read_file(
 
     Raises DocumentError also where the file cannot be opened.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DocumentError(
-            N_("{file} cannot be read: {reason}."), file=str(path), reason=reason
-        ) from error
+    data = File(str(path), path).read()
     return read_bytes(data, path.name, place=place, edition=edition, packs=packs)
 
 
@@ -59,35 +77,81 @@ def read_bytes(
     bundled ones, a later one winning over those before it. Raises DocumentError for what is no
     duty list.
     """
-    rows, findings = READERS["text"](data, name)
-    read = tables.read(rows)
-    if not read.duties:
-        raise DocumentError(
-            N_("{file} holds no readable duty: is it a duty list (履行职责事项清单)?"), file=name
-        )
-    head = preface.read(read.preface)
-    findings += preface.place_finding(place or head.place, head.place)
-    source = Source(name, hashlib.sha256(data).hexdigest(), "text")
-    head = replace(head, place=place or head.place, date=edition or head.date or _EDITION)
-    return _duty_list(read, head, source, findings, bundled() if packs is None else packs)
+    return read_documents([(data, name)], place=place, edition=edition, packs=packs)
 
 
-def _duty_list(
-    read: tables.Tables,
-    head: preface.Preface,
-    source: Source,
-    findings: list[Finding],
-    packs: Sequence[Pack],
+def read_documents(
+    documents: Sequence[tuple[bytes, str]],
+    *,
+    place: Place | None = None,
+    edition: str | None = None,
+    packs: Sequence[Pack] | None = None,
 ) -> DutyList:
+    """Read the files of one list, each its bytes and its name; see `read_bytes` and `parts.joined`.
+
+    Names of departments resolve over the columns of all files. Raises DocumentError also where two
+    files are of different places or editions.
+    """
+    several = len(documents) > 1
+    read = [_part(data, name, place, edition, several=several) for data, name in documents]
+    whole = parts.joined(read) if several else read[0]
+    return _duty_list(whole, bundled() if packs is None else packs)
+
+
+def _part(
+    data: bytes, name: str, place: Place | None, edition: str | None, *, several: bool
+) -> parts.Part:
+    format_ = formats.recognise(data, name)
+    if format_ not in READERS:
+        raise DocumentError(
+            N_("{file} is an archive of several documents: unpack it, and read them."), file=name
+        )
+    document = READERS[format_](data, name)
+    if several:
+        document = parts.marked(document, name)
+    read = tables.read(document.rows, filenames.kind(document.titles, name))
+    if not read.duties:
+        raise _no_list(read, name)
+    written = preface.read(read.preface)
+    start = _start(document.rows)
+    head = replace(written, place=place or written.place, date=edition or written.date)
+    head, told = filenames.completed(head, document.titles, name, start)
+    told += preface.place_finding(head.place, written.place, start)
+    source = Source(name, hashlib.sha256(data).hexdigest(), format_)
+    head = replace(head, date=head.date or _EDITION)
+    findings = document.findings + told
+    return parts.Part(read, head, source, findings)
+
+
+def _no_list(read: tables.Tables, name: str) -> DocumentError:
+    titles = [text for text, _ in read.preface]
+    if read.foreign or any(map(is_of_another_kind, titles)):
+        return DocumentError(
+            N_("{file} seems to be a list of powers, permits or services, and no duty list."),
+            file=name,
+        )
+    return DocumentError(
+        N_("{file} holds no readable duty: is it a duty list (履行职责事项清单)?"), file=name
+    )
+
+
+def _start(rows: Sequence[Row]) -> Position:
+    """Return where a document begins, for findings that are true of all of it."""
+    first = rows[0].position
+    return first._replace(line=1, end_line=1) if first.line else first
+
+
+def _duty_list(part: parts.Part, packs: Sequence[Pack]) -> DutyList:
+    read, head = part.tables, part.head
     naming = Naming(_columns(read, head.place), head.place, packs)
     duties_read, doubts = _duties(read, naming)
-    findings += [*read.findings, *head.findings, *doubts]
+    findings = [*part.findings, *read.findings, *head.findings, *doubts]
     findings += [*checks.check(duties_read, read.categories), *naming.similar()]
     return DutyList(
         title=head.title or "履行职责事项清单",
         place=head.place,
         edition=head.date,
-        source=source,
+        source=part.source,
         categories=tuple(read.categories),
         duties=duties_read,
         bodies=naming.bodies(),

@@ -1,10 +1,13 @@
 """What a reader makes of any document: rows of cells with paragraphs and their positions."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from dutygraph.model import Position
+from dutygraph.model import Finding, Position
+
+_DASH = re.compile(r"[/／\\—–-]+|暂?无")
 
 
 class Layout(Enum):
@@ -40,11 +43,16 @@ class Paragraph:
         ]
         return tuple(touched or [self.pieces[0][1]])
 
-    def joined(self, later: "Paragraph") -> "Paragraph":
-        """Return this paragraph with the text of a later one behind it, nothing between."""
-        shift = len(self.text)
-        moved = tuple((offset + shift, position) for offset, position in later.pieces)
-        return Paragraph(self.text + later.text, self.layout, self.pieces + moved)
+    def joined(self, later: "Sequence[Paragraph]") -> "Paragraph":
+        """Return this paragraph with the texts of later ones behind it, nothing between."""
+        if not later:
+            return self
+        pieces, length = list(self.pieces), len(self.text)
+        for paragraph in later:
+            pieces += [(offset + length, position) for offset, position in paragraph.pieces]
+            length += len(paragraph.text)
+        text = "".join([self.text, *(paragraph.text for paragraph in later)])
+        return Paragraph(text, self.layout, tuple(pieces))
 
 
 Cell = tuple[Paragraph, ...]
@@ -67,6 +75,27 @@ class Row:
         object.__setattr__(self, "texts", tuple(map(cell_text, self.cells)))
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The rows of a document, what was odd while reading it, and how its file calls itself.
+
+    `titles` are those of the file's own properties, the likeliest first; most files have none.
+    """
+
+    rows: list[Row]
+    findings: list[Finding]
+    titles: tuple[str, ...] = ()
+
+
+Reader = Callable[[bytes, str], Document]
+"""Makes the rows of a file from its bytes; its name is for messages. Raises DocumentError."""
+
+
 def cell_text(cell: Iterable[Paragraph]) -> str:
     """Return a cell's text, its paragraphs joined by a blank."""
     return " ".join([paragraph.text for paragraph in cell])
+
+
+def says_nothing(cell: Cell) -> bool:
+    """Tell whether a cell only says that there is nothing: /, — or 无."""
+    return len(cell) == 1 and bool(_DASH.fullmatch(cell[0].text.strip(" 。；;，,")))

@@ -2,26 +2,34 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import numeric
 
 from dutygraph.loaders.rows import Cell, Layout, Paragraph
 from dutygraph.model import Position
 
-_BEFORE_MARK = r"(?:^|(?<=[\s。；;：:]))\s*"
-_DOTTED = re.compile(_BEFORE_MARK + r"(\d{1,2})\s*[.．、](?!\d)\s*")
+_BEFORE_MARK = r"(?:^|(?<=[\s。；;：:】〕]))\s*"
+# Behind a blank, 1） may end a bracket, （见附件 1）; behind a colon, 一、 may stand in a sentence.
+_AFTER_STOP = r"(?:^|(?<=[。；;】〕]))\s*"
+_CHINESE = r"(十?[一二三四五六七八九]|十)"
 _STYLES = (
-    _DOTTED,
+    re.compile(_BEFORE_MARK + r"(\d{1,2})\s*[.．、](?!\d)\s*"),
     re.compile(_BEFORE_MARK + r"[（(](\d{1,2})[）)]\s*"),
     re.compile(_BEFORE_MARK + r"([①-⑳])\s*"),
-    re.compile(_BEFORE_MARK + r"[（(](十?[一二三四五六七八九]|十)[）)]\s*"),
+    re.compile(_BEFORE_MARK + rf"[（(]{_CHINESE}[）)]\s*"),
+    re.compile(_AFTER_STOP + rf"{_CHINESE}、\s*"),
+    re.compile(_AFTER_STOP + r"(\d{1,2})[）)]\s*"),
 )
 _NUMBER = re.compile("|".join(style.pattern for style in _STYLES))
+# 1.1 is nested in 1., and 1.5万元 is no number.
+_OPENING = re.compile(rf"{_NUMBER.pattern}|\d{{1,2}}[.．]\d{{1,2}}(?![\d万亿元米公%％])")
 _ITEM_END = re.compile(r"(?<=。)\s+")
 _SENTENCE_END = re.compile(r"(?<=。)(?![）)”’」』])\s*")
 _COLONS = "：:"
 _HEAD_EDGE = re.compile(r"[。；;，,：:“”《》！!？?]")
 _LONGEST_HEAD = 200
+# 【县公安局】 in the place of 县公安局：
+_BRACKETED = re.compile(r"[【〔\[]([^【】〔〕\[\]]{2,200})[】〕\]]\s*[：:]?")
 _LAYOUT_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|(?<=\s)\s+")
 
 
@@ -37,6 +45,11 @@ class Part:
     positions: tuple[Position, ...]
     head: str | None = None
     unsplit: bool = False
+
+    def joined(self, later: "Part") -> "Part":
+        """Return this statement with a nested item behind it."""
+        positions = tuple(dict.fromkeys((*self.positions, *later.positions)))
+        return replace(self, text=self.text + later.text, positions=positions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,35 +90,66 @@ def split(
     the head of a sentence that has several bearers and no colon (its whole sentence is the text).
     """
     head: str | None = None
-    style = _style(cell)
-    numbers = _Numbers(style)
+    block: list[tuple[_Slice, str | None]] = []
     for paragraph in cell:
-        for heading, joined, piece in _slices(paragraph, is_heading, joint):
-            if joined:
-                yield from filter(None, [piece.part(piece.start, piece.end, heading)])
+        for heading, joined, piece in _slices(paragraph, is_heading, joint, alone=len(cell) == 1):
+            if heading is not None and not joined:
+                yield from _block(block, head)
+                block, head = [], heading
+            block.append((piece, heading if joined else None))
+    yield from _block(block, head)
+
+
+def _block(block: Sequence[tuple[_Slice, str | None]], head: str | None) -> Iterator[Part]:
+    """Yield the statements under one heading; an item nested in one stays in its text.
+
+    A stretch that comes with names of its own is a joint sentence.
+    """
+    numbers = _Numbers(_style([piece for piece, _ in block]))
+    before: Part | None = None
+    for piece, names in block:
+        if names is None:
+            parts = _statements(piece, head, numbers)
+        else:
+            parts = iter([(piece.part(piece.start, piece.end, names), True)])
+        for part, numbered in parts:
+            if part is None:
                 continue
-            if heading is not None:
-                head, numbers = heading, _Numbers(style)
-            yield from _statements(piece, head, numbers)
+            if before and not numbered and numbers.nests(part.text):
+                before = before.joined(part)
+                continue
+            if before:
+                yield before
+            before = part
+    if before:
+        yield before
 
 
-def _style(cell: Cell) -> re.Pattern[str]:
-    """Return the outermost sort of number in a cell, so that (1) within 1. never splits."""
-    for style in _STYLES[:-1]:
-        if any(style.search(paragraph.text) for paragraph in cell):
-            return style
-    return _STYLES[-1]
+def _style(pieces: Sequence[_Slice]) -> re.Pattern[str]:
+    """Return the outermost sort of number: the one that comes first, (1) within 1. never splits."""
+    for piece in pieces:
+        text = piece.paragraph.text
+        found = [mark for style in _STYLES if (mark := style.search(text, piece.start, piece.end))]
+        if found:
+            return min(found, key=lambda mark: mark.start(1)).re
+    return _STYLES[0]
 
 
 def _slices(
     paragraph: Paragraph,
     is_heading: Callable[[str], bool] | None,
     joint: re.Pattern[str] | None,
+    *,
+    alone: bool,
 ) -> Iterator[tuple[str | None, bool, _Slice]]:
     """Yield (heading or None, joint sentence?, the stretch under it) of a paragraph."""
-    cuts = [*_joints(paragraph.text, joint)] if joint else []
+    text = paragraph.text
+    cuts = [*_joints(text, joint)] if joint else []
     if is_heading:
-        cuts += _headings(paragraph.text, is_heading)
+        cuts += _headings(text, is_heading)
+        cuts += _bracketed(text, is_heading)
+        if not cuts and not alone:
+            cuts += _whole(text, is_heading)
     cuts.sort()
     begins = [begin for begin, _, _, _ in cuts] + [len(paragraph.text)]
     if begins[0]:
@@ -130,6 +174,22 @@ def _headings(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[in
                 break
 
 
+def _bracketed(
+    text: str, is_heading: Callable[[str], bool]
+) -> Iterator[tuple[int, int, str, bool]]:
+    for found in _BRACKETED.finditer(text) if "【" in text or "〔" in text or "[" in text else ():
+        if is_heading(found[1]):
+            yield found.start(), found.end(), found[1], False
+
+
+def _whole(text: str, is_heading: Callable[[str], bool]) -> Iterator[tuple[int, int, str, bool]]:
+    """A paragraph that only names bodies heads those behind it, also without a colon."""
+    if len(text) <= _LONGEST_HEAD:
+        words = _NUMBER.sub("", text.strip())
+        if words and not _HEAD_EDGE.search(words) and is_heading(words):
+            yield 0, len(text), words, False
+
+
 def _joints(text: str, joint: re.Pattern[str]) -> Iterator[tuple[int, int, str, bool]]:
     for names in joint.finditer(text):
         yield names.start("names"), names.start("names"), names["names"], True
@@ -141,6 +201,10 @@ class _Numbers:
     def __init__(self, style: re.Pattern[str]) -> None:
         self.style = style
         self.last = 0
+
+    def nests(self, text: str) -> bool:
+        """Tell whether a text begins with another sort of number, nested in the one before."""
+        return bool(_OPENING.match(text)) and not self.style.match(text)
 
     def marks(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         """Return the number marks between `start` and `end`.
@@ -162,16 +226,18 @@ def _value(number: str) -> int:
     return int(number) if number.isdecimal() else int(sum(map(numeric, number)))
 
 
-def _statements(piece: _Slice, head: str | None, numbers: _Numbers) -> Iterator[Part]:
+def _statements(
+    piece: _Slice, head: str | None, numbers: _Numbers
+) -> Iterator[tuple[Part | None, bool]]:
+    """Yield the parts of a stretch, and of each whether a number stood before it."""
     marks = numbers.marks(piece.paragraph.text, piece.start, piece.end)
-    parts: Sequence[Part | None]
-    if marks:
-        stops = [mark.start() for mark in marks] + [piece.end]
-        starts = [piece.start, *(mark.end() for mark in marks)]
-        parts = [piece.part(start, stop, head) for start, stop in zip(starts, stops, strict=True)]
-    else:
-        parts = _unnumbered(piece, head)
-    yield from filter(None, parts)
+    if not marks:
+        yield from ((part, False) for part in _unnumbered(piece, head))
+        return
+    stops = [mark.start() for mark in marks] + [piece.end]
+    starts = [piece.start, *(mark.end() for mark in marks)]
+    for index, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        yield piece.part(start, stop, head), index > 0
 
 
 def _unnumbered(piece: _Slice, head: str | None) -> Sequence[Part | None]:

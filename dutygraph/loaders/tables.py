@@ -1,77 +1,51 @@
 """Rows → the three lists: categories, numbered rows joined over pages, and what is furniture."""
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dutygraph.findings import LONGEST_TEXT
-from dutygraph.loaders.headers import (
-    BODIES,
-    DEFAULT_COLUMNS,
-    Columns,
-    Field,
-    columns,
+from dutygraph.loaders import furniture, headers, preface
+from dutygraph.loaders.blocks import NUMBER, Block
+from dutygraph.loaders.categories import Categories, read_heading
+from dutygraph.loaders.checks import KIND_WORDS
+from dutygraph.loaders.headers import DEFAULT_COLUMNS, Field, Header
+from dutygraph.loaders.joins import Part, RawDuty
+from dutygraph.loaders.rows import Row, cell_text
+from dutygraph.loaders.titles import (
+    is_aside,
     is_document_title,
-    kind_of_columns,
-    kind_of_title,
+    kind_of_name,
+    kind_of_value,
     squeezed,
 )
-from dutygraph.loaders.rows import Cell, Layout, Paragraph, Row, cell_text
+from dutygraph.loaders.unread import Unread
 from dutygraph.model import Category, Finding, Kind, Position
 
-_CONTINUED = r"(?:[（(]\s*续表?\s*[）)])?\s*"
-_CATEGORY = re.compile(
-    r"(?P<ordinal>[一二三四五六七八九十百]{1,4}\s*[、.．]|[（(][一二三四五六七八九十百]{1,4}[）)]\s*、?)"
-    rf"\s*(?P<name>[^。；：:]{{1,40}}?)\s*{_CONTINUED}"
-    rf"(?:[（(]\s*共?\s*(?P<declared>\d{{1,4}})\s*[项条个件]\s*[）)])?\s*{_CONTINUED}"
-)
-_SAYS_CONTINUED = re.compile(r"[（(]\s*续表?\s*[）)]")
-_NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
-_RULE = re.compile(r"[\s|:+=_*—–-]{3,}")
-_CONTENTS = re.compile(r"目录")
-_ENTRY = re.compile(r".{0,60}?[.．·…\s]*\d{1,4}")
-_PAGE = re.compile(
-    r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共]\s*共?\s*\d{1,4}\s*页?)?[-—–\s]*"
-)
-_DASH = re.compile(r"[/／\\—–-]+|暂?无")
-_MOVED_HEADING = re.compile(
-    r"(?:^|[\s、，,；;])(?!(?:牵头|配合)(?:部门|单位))([^\s、，,；;：:]{2,30})[：:]\s*$"
-)
-_ENDS_PARAGRAPH = re.compile(r"[。；;：:!！?？]$")
-_OPENS_PARAGRAPH = re.compile(
-    r"\d{1,2}\s*[.．、]\s*(?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|[①-⑳]"
-)
-# Names and titles have no sentences: their parts are joined, and the cell's reader splits them.
-_WORDS = {*BODIES, Field.RECEIVER}
 _FARTHEST = 50
-
-
-@dataclass(slots=True)
-class RawDuty:
-    """One numbered row with its continuations, its cells not yet understood."""
-
-    kind: Kind
-    number: int
-    occurrence: int
-    category: int | None
-    cells: dict[Field, Cell]
-    positions: list[Position]
+"""How many rows are looked at ahead."""
 
 
 @dataclass(slots=True)
 class Tables:
-    """What the tables of a document say; `preface` are the lines before the first list."""
+    """What the tables of a document say; `preface` are the lines before the first list.
+
+    `foreign` tells that a table is one of powers, permits or services.
+    """
 
     preface: list[tuple[str, Position]] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
     duties: list[RawDuty] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     furniture: list[Position] = field(default_factory=list)
+    foreign: bool = False
 
 
-def read(rows: list[Row]) -> Tables:
-    """Read the rows of a document; see `Tables`."""
-    reader = _Reader(rows)
+def read(rows: list[Row], kind: Kind | None = None) -> Tables:
+    """Read the rows of a document.
+
+    `kind` is the list that the file's name says, for a table of which nothing else tells it.
+    """
+    reader = _Reader(rows, kind)
     for index, row in enumerate(rows):
         reader.index = index
         reader.take(row)
@@ -81,272 +55,212 @@ def read(rows: list[Row]) -> Tables:
 class _Reader:
     """Walks over the rows and keeps what the next row needs: list, columns, category, duty."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[Row], likely: Kind | None) -> None:
         self.rows = rows
+        self.likely = likely
         self.index = 0
+        self.header_end = 0
+        self.sheet = ""
         self.tables = Tables()
-        self.kind: Kind | None = None
-        self.columns: Columns | None = None
-        self.category: int | None = None
-        self.ordinal = ""
-        self.contents = False
+        self.unread = Unread()
+        self.blocks: list[Block] = []
+        self.categories = Categories()
         self.numbers: Counter[tuple[Kind, int]] = Counter()
-        self.unread: list[tuple[str, Position]] = []
+        self.begin(None)
 
     def take(self, row: Row) -> None:
-        if not (self._furniture(row) or self._heading(row) or self._duty(row)):
+        if row.position.sheet != self.sheet:
+            self.begin_sheet(row.position.sheet, "")
+        if self._furniture(row):
+            self.tables.furniture.append(row.position)
+        elif not (self._category(row) or self._duty(row)):
             self._leave(row)
 
     def finished(self) -> Tables:
-        self._close_unread()
-        found = Counter(duty.category for duty in self.tables.duties)
-        self.tables.categories = [
-            replace(category, found=found[index])
-            for index, category in enumerate(self.tables.categories)
-        ]
-        return self.tables
+        tables = self.tables
+        for block in self.blocks:
+            tables.findings += block.finished()
+        tables.findings += self.unread.findings()
+        tables.categories = self.categories.counted(duty.category for duty in tables.duties)
+        return tables
+
+    def begin(self, kind: Kind | None, *, named: bool = False) -> None:
+        """Begin a list; `named` tells that a title or a sheet's name says which."""
+        self.kind, self.named = kind, named
+        self.block: Block | None = None
+        self.categories.close()
+        self.contents = self.aside = self.closed = False
+
+    def begin_sheet(self, sheet: str, name: str) -> None:
+        kind = kind_of_name(name)
+        self.begin(kind, named=kind is not None)
+        self.sheet, self.aside = sheet, is_aside(name)
+        self.unread.close()
 
     # Furniture: titles, contents, headers, rules
 
     def _furniture(self, row: Row) -> bool:
-        if self._header(row) or self._title(row) or self._ornament(row):
-            self.tables.furniture.append(row.position)
+        if self.index < self.header_end or self._title_of_sheet(row):
             return True
-        return False
+        return self._header(row) or self._title(row) or furniture.is_ornament(row)
 
-    def _header(self, row: Row) -> bool:
-        fields = columns(row)
-        if fields is None:
+    def _title_of_sheet(self, row: Row) -> bool:
+        position = row.position
+        if row.table or not position.sheet or position.cell:
             return False
-        kind = kind_of_columns(fields) or self.kind or Kind.BASIC
-        if kind is not self.kind:
-            self._begin(kind)
-        self.columns, self.contents = fields, False
+        self.begin_sheet(position.sheet, "".join(row.texts))
         return True
 
-    def _title(self, row: Row) -> bool:
-        filled = [text for text in row.texts if text]
-        text = "".join(filled)
-        if len(text) > LONGEST_TEXT:
+    def _header(self, row: Row) -> bool:
+        header = headers.read(self.rows, self.index)
+        if header is None:
             return False
-        words = squeezed(text)
-        if _CONTENTS.fullmatch(words):
-            self.contents = True
+        if not header.fields:
+            if not self.contents:
+                self._close(header, row.position)
             return True
-        if self.contents and len(words) < 80 and _ENTRY.fullmatch(words):
-            return True
-        kind = kind_of_title(words) if len(filled) == 1 else None
-        if kind:
+        self.header_end = self.index + header.height
+        if self.block is None or self.block.fields != header.fields:
+            kind = self._kind_of(header, row.position)
             if kind is not self.kind:
-                self._begin(kind)
-            self.contents = False
-        return kind is not None
+                self.begin(kind)
+            self._begin_block(self._new_block(header))
+        self.contents = self.aside = self.closed = False
+        return True
 
-    def _begin(self, kind: Kind) -> None:
-        self.kind, self.columns, self.category = kind, None, None
+    def _close(self, header: Header, position: Position) -> None:
+        """Leave the rows of a table alone that is no list of duties."""
+        self.closed, self.block = True, None
+        self.tables.foreign = self.tables.foreign or header.foreign
+        self._find("other-list" if header.foreign else "header-unknown", position, header)
 
-    def _ornament(self, row: Row) -> bool:
-        text = " ".join(filter(None, row.texts))
-        if len(text) > LONGEST_TEXT and row.table:
+    def _kind_of(self, header: Header, position: Position) -> Kind | None:
+        if Field.KIND in header.fields:
+            return self.kind
+        if self.named and header.kind in (self.kind, None):
+            return self.kind
+        if self.named:
+            self._find("list-unclear", position, header)
+        kind = header.likely_kind or self.kind
+        if kind is None and self.likely:
+            self._find("list-from-name", position, header, kind=KIND_WORDS[self.likely])
+        return kind or self.likely or Kind.BASIC
+
+    def _find(self, rule: str, position: Position, header: Header, **values: str) -> None:
+        words = " ".join(filter(None, header.words))[:LONGEST_TEXT]
+        self.tables.findings.append(Finding(rule, position, words, tuple(values.items())))
+
+    def _new_block(self, header: Header) -> Block:
+        rows = self.rows[self.index : self.index + 1 + _FARTHEST]
+        return Block(header.fields, header.words, rows)
+
+    def _begin_block(self, block: Block) -> None:
+        self.block = block
+        self.blocks.append(block)
+
+    def _title(self, row: Row) -> bool:
+        title = furniture.read_title(row, self.contents)
+        if title is None:
             return False
-        if not text or _RULE.fullmatch(text):
-            return True
-        return not row.table and _PAGE.fullmatch(text) is not None
+        if title.kind and title.kind is not self.kind:
+            self.begin(title.kind, named=True)
+        elif title.kind:
+            self.closed = False
+        self.contents = title.contents
+        return True
 
     # Categories and duties
 
-    def _heading(self, row: Row) -> bool:
-        filled = [text for text in row.texts if text]
-        heading = _CATEGORY.fullmatch(filled[0].strip()) if len(filled) == 1 else None
-        if heading is None or self.kind is None:
+    def _category(self, row: Row) -> bool:
+        heading = read_heading(row)
+        if heading is None or self.kind is None or self.closed:
             return False
-        if not row.table and heading["declared"] is None and len(filled[0]) > 25:
-            return False
-        declared = int(heading["declared"]) if heading["declared"] else None
-        name, ordinal = squeezed(heading["name"]), squeezed(heading["ordinal"])
-        if self._is_open(name, ordinal, declared, bool(_SAYS_CONTINUED.search(filled[0]))):
+        if self.categories.begin(self.kind, heading, row.position):
+            self.unread.close()
+        else:
             self.tables.furniture.append(row.position)
-            return True
-        self._begin_category(self.kind, name, declared, row.position)
-        self.ordinal = ordinal
         return True
-
-    def _is_open(self, name: str, ordinal: str, declared: int | None, again: bool) -> bool:
-        """Tell whether a heading only repeats, after a page break, that of the open category."""
-        if self.category is None:
-            return False
-        category = self.tables.categories[self.category]
-        same = declared == category.declared or (again and declared is None)
-        return (category.name, self.ordinal) == (name, ordinal) and same
-
-    def _begin_category(
-        self, kind: Kind, name: str, declared: int | None, position: Position
-    ) -> None:
-        order = 1 + sum(category.kind is kind for category in self.tables.categories)
-        self.ordinal = ""
-        self.category = len(self.tables.categories)
-        self.tables.categories.append(Category(kind, order, name, declared, 0, (position,)))
 
     def _duty(self, row: Row) -> bool:
+        if not row.table or self.closed or self._is_above_list(row) or not self._take_kind(row):
+            return False
         kind = self.kind
-        if kind is None or not row.table:
+        if kind is None:
             return False
-        cells = self._cells(row, kind)
-        self._take_category(kind, squeezed(cell_text(cells.pop(Field.CATEGORY, ()))), row.position)
-        number = _NUMBER.fullmatch(cell_text(cells.get(Field.NUMBER, ())).strip())
+        block = self.block or self._new_block(Header((), DEFAULT_COLUMNS[kind]))
+        part = block.part(row, kind)
+        part.cells.pop(Field.KIND, None)
+        name = squeezed(cell_text(part.cells.pop(Field.CATEGORY, ())))
+        if self.categories.name(kind, name, row.position):
+            self.unread.close()
+        written = part.cells.pop(Field.NUMBER, ())
+        number = NUMBER.fullmatch(cell_text(written).strip())
         if number:
-            self._open(kind, int(number[1]), cells, row.position)
-            return True
-        if cells.get(Field.NUMBER):
+            self._numbered(kind, int(number[1]), part, block)
+        elif written or not self._unnumbered(kind, part, block):
             return False
-        last = self._last()
-        if last is None or self._begins_without_number(cells, last):
-            return self._unnumbered(kind, cells, row, last)
-        self._continue(last, cells, row)
+        if self.block is None:
+            self._begin_block(block)
         return True
 
-    def _take_category(self, kind: Kind, name: str, position: Position) -> None:
-        """A column may name the category, in every row or only in its first."""
-        before = None if self.category is None else self.tables.categories[self.category].name
-        if name and name != before:
-            self._begin_category(kind, name[:LONGEST_TEXT], None, position)
+    def _is_above_list(self, row: Row) -> bool:
+        """Tell whether a row says the place, title or date above the header."""
+        filled = [text for text in row.texts if text]
+        if self.block or NUMBER.fullmatch(filled[0].strip()):
+            return False
+        return preface.says(" ".join(filled))
 
-    def _cells(self, row: Row, kind: Kind) -> dict[Field, Cell]:
-        """The row's cells by what they hold; surplus cells go to the last column."""
-        fields = self.columns or DEFAULT_COLUMNS[kind]
-        cells: dict[Field, Cell] = {}
-        for name, cell in zip(fields, row.cells, strict=False):
-            if name:
-                cells[name] = cells.get(name, ()) + (() if says_nothing(cell) else cell)
-            elif cell:
-                self.tables.findings.append(unread([(cell_text(cell), row.position)]))
-        surplus = tuple(part for cell in row.cells[len(fields) :] for part in cell)
-        last = next((name for name in reversed(fields) if name), None)
-        if surplus and last:
-            cells[last] = cells.get(last, ()) + surplus
-            text = cell_text(surplus)[:LONGEST_TEXT]
-            self.tables.findings.append(Finding("cells-surplus", row.position, text))
-        return self._heading_moved_back(cells, row.position)
+    def _take_kind(self, row: Row) -> bool:
+        """A column may say the list of each row; False where it says something else."""
+        if self.block is None or Field.KIND not in self.block.fields:
+            return True
+        words = self.block.value(row, Field.KIND)
+        kind = kind_of_value(words)
+        if kind and kind is not self.kind:
+            self.kind = kind
+            self.categories.close()
+        return kind is not None or not words
 
-    def _heading_moved_back(
-        self, cells: dict[Field, Cell], position: Position
-    ) -> dict[Field, Cell]:
-        """A page break may move the last heading of the duties into the department column."""
-        moved = _MOVED_HEADING.search(cell_text(cells.get(Field.DEPARTMENTS, ())))
-        if moved is None or not cells.get(Field.DUTIES):
-            return cells
-        names = cells[Field.DEPARTMENTS]
-        rest = names[-1].text[: -len(moved[0])]
-        kept = (*names[:-1], replace(names[-1], text=rest)) if rest.strip() else names[:-1]
-        heading = Paragraph(moved[1] + "：", Layout.PARAGRAPH, ((0, position),))
-        self.tables.findings.append(
-            Finding("heading-moved", position, moved[0].strip(), (("name", moved[1]),))
-        )
-        return cells | {Field.DEPARTMENTS: kept, Field.DUTIES: (*cells[Field.DUTIES], heading)}
+    def _numbered(self, kind: Kind, number: int, part: Part, block: Block) -> None:
+        known = block.gone_on(kind, number, part)
+        if known:
+            known.go_on(part, again=True)
+        else:
+            self._open(kind, number, part, block)
 
-    def _last(self) -> RawDuty | None:
+    def _unnumbered(self, kind: Kind, part: Part, block: Block) -> bool:
+        """Read a row without a number: it goes on with the duty above, or has lost its number."""
         duties = self.tables.duties
-        return duties[-1] if duties and duties[-1].kind is self.kind else None
-
-    def _begins_without_number(self, cells: dict[Field, Cell], last: RawDuty) -> bool:
-        """A row with a title but no number: a duty of its own, or the rest of a long title?"""
-        if not cells.get(Field.TITLE):
+        last = duties[-1] if duties and duties[-1].kind is kind else None
+        following = self.rows[self.index + 1 : self.index + 1 + _FARTHEST]
+        if last and block.repeats_title(part, last):
+            last.go_on(part, again=True)
+        elif last and not block.begins_without_number(part, last, following):
+            last.go_on(part)
+        elif part.cells.get(Field.TITLE):
+            number = last.number + 1 if last else 1
+            block.guess(number, part)
+            self._open(kind, number, part, block)
+        else:
             return False
-        if self._leaves_room(last.number):
-            return True
-        others = [name for name in cells if name not in (Field.NUMBER, Field.TITLE)]
-        if others:
-            return any(cells[name] for name in (*_WORDS, Field.RECEIVING) if name in cells)
-        return cell_text(last.cells.get(Field.TITLE, ())).endswith("。")
-
-    def _leaves_room(self, number: int) -> bool:
-        """Tell whether the next number skips just the rows that have a title but no number.
-
-        1, nothing, 3: the row between is 2.
-        """
-        column, title = self._column(Field.NUMBER), self._column(Field.TITLE)
-        titles = 1
-        for row in self.rows[self.index + 1 : self.index + 1 + _FARTHEST]:
-            texts = row.texts
-            if not row.table or len(texts) <= max(column, title):
-                continue
-            if following := _NUMBER.fullmatch(texts[column].strip()):
-                return int(following[1]) == number + titles + 1
-            titles += not texts[column].strip() and bool(texts[title].strip())
-        return False
-
-    def _column(self, field: Field) -> int:
-        """Return where a field stands in the open table; its first place if it has none."""
-        fields = self.columns or DEFAULT_COLUMNS[self.kind or Kind.BASIC]
-        return fields.index(field) if field in fields else 0
-
-    def _unnumbered(
-        self, kind: Kind, cells: dict[Field, Cell], row: Row, last: RawDuty | None
-    ) -> bool:
-        if not cells.get(Field.TITLE):
-            return False
-        number = last.number + 1 if last else 1
-        text = cell_text(cells[Field.TITLE])[:LONGEST_TEXT]
-        self.tables.findings.append(
-            Finding("number-guessed", row.position, text, (("number", str(number)),))
-        )
-        self._open(kind, number, cells, row.position)
         return True
 
-    def _open(self, kind: Kind, number: int, cells: dict[Field, Cell], position: Position) -> None:
-        self._close_unread()
+    def _open(self, kind: Kind, number: int, part: Part, block: Block) -> None:
+        self.unread.close()
+        self.named = False
         self.numbers[kind, number] += 1
         occurrence = self.numbers[kind, number]
-        for name in self.columns or DEFAULT_COLUMNS[kind]:
-            if name:
-                cells.setdefault(name, ())
-        cells.pop(Field.NUMBER, None)
-        self.tables.duties.append(
-            RawDuty(kind, number, occurrence, self.category, cells, [position])
-        )
-
-    def _continue(self, last: RawDuty, cells: dict[Field, Cell], row: Row) -> None:
-        for name, cell in cells.items():
-            if cell:
-                last.cells[name] = _joined(last.cells.get(name, ()), cell, name)
-        last.positions.append(row.position)
-        text = " ".join(filter(None, row.texts))[:LONGEST_TEXT]
-        self.tables.findings.append(Finding("joined-over-page", row.position, text))
+        duty = block.open(kind, number, occurrence, self.categories.open, part)
+        self.tables.duties.append(duty)
 
     # What nobody understood
 
     def _leave(self, row: Row) -> None:
         text = " ".join(filter(None, row.texts))
-        if self.kind is None or is_document_title(text):
+        said = self.block is None and preface.says(text)
+        if self.aside and not said:
+            self.tables.furniture.append(row.position)
+        elif said or is_document_title(text) or (self.kind is None and not self.closed):
             self.tables.preface.append((text, row.position))
-            return
-        if self.unread and row.position.line > self.unread[-1][1].end_line + 1:
-            self._close_unread()
-        self.unread.append((text[:LONGEST_TEXT], row.position))
-
-    def _close_unread(self) -> None:
-        if self.unread:
-            self.tables.findings.append(unread(self.unread))
-            self.unread = []
-
-
-def unread(lines: list[tuple[str, Position]]) -> Finding:
-    """Return one finding for neighbouring lines that nothing could be made of."""
-    first, last = lines[0][1], lines[-1][1]
-    text = " ".join(text for text, _ in lines[:20])[:LONGEST_TEXT]
-    return Finding("unread-text", replace(first, end_line=max(first.end_line, last.end_line)), text)
-
-
-def says_nothing(cell: Cell) -> bool:
-    """Tell whether a cell only says that there is nothing: /, — or 无."""
-    return len(cell) == 1 and bool(_DASH.fullmatch(cell[0].text.strip(" 。；;，,")))
-
-
-def _joined(earlier: Cell, later: Cell, name: Field) -> Cell:
-    """Join a cell over a page break: a new paragraph, or the rest of the one that was cut."""
-    if not earlier or name in _WORDS:
-        return earlier + later
-    cut = not _ENDS_PARAGRAPH.search(earlier[-1].text)
-    if cut and not _OPENS_PARAGRAPH.match(later[0].text):
-        return (*earlier[:-1], earlier[-1].joined(later[0]), *later[1:])
-    return earlier + later
+        else:
+            self.unread.add(text, row.position, self.index)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from dutygraph.loaders.endings import ends, is_end
 from dutygraph.loaders.headers import Field
 from dutygraph.loaders.naming import look_like_bodies
-from dutygraph.loaders.rows import Cell, Layout, Paragraph, cell_text
+from dutygraph.loaders.rows import Cell, Layout, Paragraph, cell_text, says_nothing
 from dutygraph.loaders.statements import Part, split
-from dutygraph.loaders.tables import says_nothing
 
 _LABEL = re.compile(
     r"\s*(?:(?P<receiver>承接(?:责任)?(?:部门|单位|主体|机构|机关)"

@@ -12,7 +12,7 @@ from math import ceil, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
-from dutygraph.graph.network import DEPARTMENT, DUTY, of_kind
+from dutygraph.viz.sharing import DEPARTMENT, DUTY, of_kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,7 @@ MARGIN = 30
 """Between the boxes and the duties inside."""
 ROOM = 40
 """The least distance of two duties."""
-LARGEST = 700
+LARGEST = 500
 """The side of a frame for duties; beyond, they stand closer, for names to stay legible."""
 SPARE = 1.4
 """How much longer the sides are than duties standing as close as they may would need."""

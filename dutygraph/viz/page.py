@@ -1,17 +1,23 @@
-"""The first page: one HTML file that shows which departments share which duties.
+"""One HTML file with all views of a model: a clerk sends it to a colleague, who opens it offline.
 
-It holds all it needs (script, style, data) and asks nothing of any server. Text from documents
-travels as JSON and enters the page by textContent only, so that no name can become markup.
+It holds all it needs (scripts, styles, data) and asks nothing of any server. Text from documents
+travels packed, as letters and digits that cannot be markup, and enters the page by textContent.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+import base64
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dutygraph.graph.network import DEPARTMENT, DUTY, Figures, aggregate, figures, of_kind, sharing
-from dutygraph.messages import N_, Translate, translator
+from dutygraph.messages import Translate, translator
+from dutygraph.viz import head, matrix, transfers
 from dutygraph.viz.layout import BOX_HEIGHT, FONT, ROOM, Layout, lay_out, shorten
+from dutygraph.viz.model import Model, Object
+from dutygraph.viz.sharing import DEPARTMENT, aggregate, of_kind, sharing, strong
 from dutygraph.viz.words import words
 
 if TYPE_CHECKING:
@@ -19,14 +25,20 @@ if TYPE_CHECKING:
     from networkx import Graph
     from pyvis.network import Network
 
-    from dutygraph.graph.store import Snapshot
-
 ASSETS = Path(__file__).parent / "assets"
 
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
-MOST_LISTS = 10
-"""Beyond, duties are folded into edges between departments: thousands of dots say nothing."""
+STYLES = ("base", "finder", "panel", "table", "overview", "ego", "matrix", "transfers", "print")
+
+SCRIPTS = (
+    *("elements", "model", "state", "filters", "marks", "parts", "painting"),
+    *("finder", "panel", "overview", "table", "ego", "matrix", "transfers", "townships"),
+    *("files", "print", "main"),
+)
+"""The modules of the page, each after those that it imports."""
+
+VIEWS = ("overview", "duties", "department", "matrix", "transfers", "townships")
 
 OPTIONS = {
     "layout": {"improvedLayout": False},
@@ -36,50 +48,91 @@ OPTIONS = {
 }
 
 
-def view(snapshot: "Snapshot", language: str, *, county: str = "", duty_list: str = "") -> str:
-    """Draw what a snapshot holds; `county` and `duty_list` are IRIs to narrow it, see `figures`."""
-    lists = figures(snapshot, county=county, duty_list=duty_list)
-    network = sharing(snapshot, lists, texts=len(lists) <= MOST_LISTS)
-    return page(network, lists, language)
+START_LEAST = 2
+"""How many duties a pair shares at least to be shown first; more where that shows too much."""
+START_DEPARTMENTS = 32
+START_SIZE = (860, 600)
+"""How many boxes may be shown first, and how large their picture may be.
+
+All names are legible then where a screen of 1280 × 800 leaves 700 × 490 for it.
+"""
 
 
-def page(network: "Graph", lists: Sequence[Figures], language: str) -> str:
-    """Draw departments and the duties they share.
+def page(
+    drawn: Model,
+    language: str,
+    start: Mapping[str, str],
+    beside: Mapping[str, str] | None = None,
+) -> str:
+    """Draw a model.
 
     Args:
-        network: what `graph.network.sharing` returns for these lists.
-        lists: the figures of the lists.
+        drawn: what to draw.
         language: zh or en.
-
-    Returns:
-        A whole HTML page; the same arguments give the same text. Write it as UTF-8.
+        start: what the page shows first, as `assets/js/state.js` names it.
+        beside: of a page in a folder, the links to those of other departments; it has no pictures.
     """
-    from pyvis.network import Network
-
     translate = translator(language)
-    folded = len(lists) > MOST_LISTS
-    if folded:
-        network = aggregate(network)
-    layout = lay_out(network)
-    drawn = Network()
-    drawn.path = "page.html"
-    drawn.options = OPTIONS
-    drawn.templateEnv = _environment()
-    drawn.templateEnv.globals |= {
-        "language": HTML_LANGUAGES[language],
+    shown = drawn if beside is None else Model(())
+    network = aggregate(sharing(shown)) if drawn.is_folded else sharing(shown)
+    least, first = _first(network)
+    layouts = {"whole": lay_out(network), "start": first}
+    net = _network(network, layouts)
+    told = {
+        **drawn.objects(translate),
+        **(_pictures(drawn, translate) if beside is None else {}),
+        "nodes": net.nodes,
+        "edges": net.edges,
+        "options": OPTIONS,
+        "measures": _measures(layouts),
         "words": words(translate),
-        "head": _head(network, lists, translate),
-        "folded": folded,
-        "measures": {
-            "font": FONT,
-            "width": layout.box_width,
-            "height": BOX_HEIGHT,
-            "dot": layout.apart / ROOM,
-        },
+        "folded": drawn.is_folded,
+        "start": {"min": str(least), **start},
+        "beside": beside,
+        "place": head.place(drawn),
+        "name": head.file_name(drawn),
     }
-    _draw(drawn, network, layout)
-    html: str = drawn.generate_html()
+    net.templateEnv.globals |= {
+        **_template_values(drawn, translate, is_part=beside is not None),
+        "language": HTML_LANGUAGES[language],
+        "packed": pack(told),
+    }
+    html: str = net.generate_html()
     return html
+
+
+def _template_values(drawn: Model, translate: Translate, *, is_part: bool) -> Object:
+    """Return what the template shows before any script runs, and the files it is made of."""
+    return {
+        "words": words(translate),
+        "head": head.head(drawn, translate),
+        "views": _views(drawn, is_part=is_part),
+        "is_part": is_part,
+        "folded": drawn.is_folded,
+        "styles": [f"css/{name}.css" for name in STYLES],
+        "script": script(SCRIPTS),
+    }
+
+
+def _views(drawn: Model, *, is_part: bool) -> list[str]:
+    if is_part:
+        return ["department", "duties"]
+    return [name for name in VIEWS if name != "townships" or len(drawn.lists) > 1]
+
+
+def script(names: Iterable[str]) -> str:
+    """Join modules into one block, where imports and exports have no more to say."""
+    texts = ((ASSETS / "js" / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    joined = "\n".join(
+        re.sub(r'^import [^;]* from "[^"]*";\n|^export ', "", text, flags=re.M) for text in texts
+    )
+    return f'"use strict";\n{{\n{joined}}}'
+
+
+def pack(told: Object) -> str:
+    """Return objects as deflated JSON in base64: a third of the size, and inert."""
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
 def _environment() -> "Environment":
@@ -87,84 +140,80 @@ def _environment() -> "Environment":
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 
     loader = ChoiceLoader([FileSystemLoader(ASSETS), PackageLoader("pyvis", "templates")])
-    environment = Environment(loader=loader, autoescape=True)
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    return environment
+    return Environment(loader=loader, autoescape=True)
 
 
-def _head(network: "Graph", lists: Sequence[Figures], translate: Translate) -> dict[str, Any]:
-    """Say whose lists these are, and what they hold."""
-    if len(lists) == 1:
-        place = "".join(lists[0].path.split("/"))
-        kicker = [
-            lists[0].title,
-            translate(N_("Edition {edition}")).format(edition=lists[0].edition),
-        ]
-    else:
-        counties = sorted({one.path.rpartition("/")[0] for one in lists})
-        place = "、".join("".join(county.split("/")) for county in counties)
-        kicker = [translate(N_("{lists} duty lists")).format(lists=len(lists))]
-    return {"place": place, "kicker": kicker, "figures": _figures(network, lists, translate)}
-
-
-def _figures(network: "Graph", lists: Sequence[Figures], translate: Translate) -> list[list[str]]:
-    """Return name, number and remark of each figure."""
-    sums = translate(N_("= {basic} basic + {cooperative} cooperative + {reclaimed} reclaimed"))
-    kinds = {
-        kind: sum(getattr(one, kind) for one in lists)
-        for kind in ("basic", "cooperative", "reclaimed")
+def _pictures(drawn: Model, translate: Translate) -> Object:
+    """Return the drawings as SVG, empty where there is none, and who stands where in the matrix."""
+    shared, moved = matrix.matrix(drawn), transfers.transfers(drawn)
+    return {
+        "pictures": {
+            "matrix": matrix.svg(shared, translate) if shared.names else "",
+            "transfers": transfers.svg(moved, translate) if moved.duties else "",
+        },
+        "matrix": [
+            {"department": department, "community": community}
+            for department, community in zip(shared.departments, shared.communities, strict=True)
+        ],
     }
-    rows = [
-        (N_("Duties"), sum(kinds.values()), sums.format(**kinds)),
-        (N_("Departments"), len(of_kind(network, DEPARTMENT)), ""),
-        (N_("Shared duties"), network.graph["shared"], ""),
-        (N_("of these, no statement says “牵头”"), network.graph["without_lead"], ""),
-        (N_("Findings"), sum(one.findings for one in lists), ""),
-    ]
-    return [[translate(name), str(number), remark] for name, number, remark in rows]
 
 
-def _draw(drawn: "Network", network: "Graph", layout: Layout) -> None:
-    """Put the network on the page, under short ids, so that a link costs few bytes."""
-    departments, duties = of_kind(network, DEPARTMENT), of_kind(network, DUTY)
-    ids = {department: f"b{at}" for at, department in enumerate(departments)}
-    ids |= {duty: f"d{at}" for at, duty in enumerate(duties)}
-    counties = {network.nodes[one]["county"] for one in departments}
-    lists = {network.nodes[one]["list"] for one in duties}
-    for node, short in ids.items():
-        values = network.nodes[node]
-        told = (
-            _department(values, county_named=len(counties) > 1)
-            if values["kind"] == DEPARTMENT
-            else _duty(values, list_named=len(lists) > 1)
-        )
-        x, y = layout.places[node]
-        if node in layout.ports:
-            told |= {"port": layout.ports[node]}
-        drawn.add_node(short, x=x, y=y, kind=values["kind"], group=values["kind"], **told)
+def _first(network: "Graph") -> tuple[int, Layout]:
+    """Return how many duties the pairs share at least that a page shows first, and their layout."""
+    parts = ((least, strong(network, least)) for least in count(START_LEAST))
+    few = (
+        (least, part)
+        for least, part in parts
+        if len(of_kind(part, DEPARTMENT)) <= START_DEPARTMENTS
+    )
+    layouts = ((least, lay_out(part)) for least, part in few)
+    return next((least, layout) for least, layout in layouts if _is_legible(layout))
+
+
+def _is_legible(layout: Layout) -> bool:
+    wide = max((abs(x) for x, _ in layout.places.values()), default=0)
+    high = max((abs(y) for _, y in layout.places.values()), default=0)
+    size = 2 * wide + layout.box_width, 2 * high + BOX_HEIGHT
+    return all(one <= largest for one, largest in zip(size, START_SIZE, strict=True))
+
+
+def _measures(layouts: Mapping[str, Layout]) -> Object:
+    """Return what the script has to know of boxes and dots to draw them as they were laid out."""
+    of_layouts = {
+        name: {"width": layout.box_width, "dot": layout.apart / ROOM}
+        for name, layout in layouts.items()
+    }
+    return {"font": FONT, "height": BOX_HEIGHT, **of_layouts}
+
+
+def _network(network: "Graph", layouts: Mapping[str, Layout]) -> "Network":
+    """Put departments and duties on a network of pyvis, each with its places."""
+    from pyvis.network import Network
+
+    # A directed network takes edges as they come; an undirected one looks for each among all.
+    net = Network(directed=True)
+    net.path = "page.html"
+    net.options = OPTIONS
+    net.templateEnv = _environment()
+    for node, values in network.nodes(data=True):
+        start = _place(layouts["start"], node)
+        told = {
+            **values,
+            **_place(layouts["whole"], node),
+            **({"start": start} if start else {}),
+            "label": shorten(values["label"]),
+        }
+        shape = "box" if values["kind"] == DEPARTMENT else "circle"
+        net.add_node(node, shape=shape, group=values["kind"], **told)
     for one, other, values in network.edges(data=True):
-        drawn.add_edge(ids[one], ids[other], **values)
+        net.add_edge(one, other, **values)
+    return net
 
 
-def _department(values: Mapping[str, Any], *, county_named: bool) -> dict[str, Any]:
-    name = f"{values['label']}（{values['county']}）" if county_named else values["label"]
-    return {
-        "shape": "box",
-        "label": shorten(values["label"]),
-        "name": name,
-        "title": name,
-        "shared": values["shared"],
-    }
-
-
-def _duty(values: Mapping[str, Any], *, list_named: bool) -> dict[str, Any]:
-    return {
-        "shape": "circle",
-        "label": values["label"],
-        "name": values["title"],
-        "title": f"{values['label']} {values['title']}",
-        "category": values["category"],
-        "path": values["path"] if list_named else "",
-        "lead": values["lead"],
-        "statements": [asdict(statement) for statement in values["statements"]],
-    }
+def _place(layout: Layout, node: str) -> Object:
+    """Return where a node stands in a layout, and its port if it has one."""
+    if node not in layout.places:
+        return {}
+    x, y = layout.places[node]
+    port = {"port": layout.ports[node]} if node in layout.ports else {}
+    return {"x": x, "y": y, **port}

@@ -57,7 +57,6 @@ BAD = {
     "blank": b"\n \n\t\n",
     "binary": bytes(random.Random(1).randbytes(3000)),
     "image": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(100),
-    "utf-16": SAMPLE.read_text(encoding="utf-8").encode("utf-16"),
     "neither UTF-8 nor GB18030": document("1\t管好。\n") + b"\xff\xff\xff\xff",
     "no duty": document(""),
 }

@@ -9,7 +9,7 @@ from shell import Shell
 
 from dutygraph.tasks import SAMPLE
 
-COMMANDS = ("load", "parse", "check", "view")
+COMMANDS = ("load", "parse", "check", "names", "view")
 
 
 @pytest.mark.parametrize("edition", ["", "  ", "a@b", "2025/06", "2025\x07", "2025\n06"])
@@ -37,7 +37,8 @@ def test_a_faulty_option_is_told_once_for_all_documents(empty: Shell, command: s
     said = empty.refused(command, *files, "--names", "names.csv")
     assert said == (
         "Error: names.csv:2: “sme” is no relation; use one of "
-        "same, former, part-of, nameplate, subordinate, not-same\n"
+        "same/同一, former/曾用名, part-of/隶属, nameplate/挂牌, subordinate/下属, not-same/不同, "
+        "not-a-body/不是部门\n"
     )
     assert "--place 龙角镇" in empty.refused_in_one_line(command, *files, "--place", "龙角镇")
 

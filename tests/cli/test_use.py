@@ -49,7 +49,7 @@ def test_remarks_are_silenced(shell: Shell) -> None:
         ("paint",),
         ("load",),
         ("parse",),
-        ("parse", "a.txt", "b.txt"),
+        ("load", "a.txt", "--jobs", "0"),
         ("load", "--wait", "soon", "a.txt"),
         ("ask", "weather"),
         ("ask", "pairs", "--min", "many"),

@@ -180,4 +180,4 @@ def test_an_older_edition_is_written_from_its_own_snapshot(sample: Snapshot) -> 
 
 
 def test_every_format_has_an_ending() -> None:
-    assert set(formats.ENDINGS.values()) == set(formats.FORMATS)
+    assert set(formats.ENDINGS.values()) == {*formats.FORMATS, *formats.DOCUMENT_FORMATS}

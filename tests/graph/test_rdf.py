@@ -51,6 +51,7 @@ LINES = st.integers(min_value=1, max_value=999)
 MARKS = st.sampled_from(
     [Mark("牵头", "牵头"), Mark("会同", "会同"), Mark("会同", "联合"), Mark("共同", "")]
 )
+CITATIONS = st.builds(Citation, TEXTS, st.just("") | TEXTS, st.booleans(), st.just("") | TEXTS)
 
 
 def several(values: st.SearchStrategy[T], most: int = 2) -> st.SearchStrategy[tuple[T, ...]]:
@@ -59,9 +60,23 @@ def several(values: st.SearchStrategy[T], most: int = 2) -> st.SearchStrategy[tu
 
 @st.composite
 def positions(draw: st.DrawFn) -> tuple[Position, ...]:
-    first = draw(LINES)
     quote = draw(st.one_of(st.just(""), TEXTS))
-    return (Position(line=first, end_line=first + draw(st.integers(0, 3)), quote=quote),)
+    if draw(st.booleans()):
+        first = draw(LINES)
+        return (Position(line=first, end_line=first + draw(st.integers(0, 3)), quote=quote),)
+    numbers, words = st.just(0) | LINES, st.just("") | NAMES
+    return (
+        Position(
+            page=draw(numbers),
+            box=draw(words),
+            sheet=draw(words),
+            cell=draw(words),
+            table=draw(numbers),
+            row=draw(numbers),
+            quote=quote,
+            file=draw(words),
+        ),
+    )
 
 
 @st.composite
@@ -92,7 +107,7 @@ def duties(draw: st.DrawFn, kind: Kind, number: int, categories: tuple[str, ...]
         draw(TEXTS),
         draw(st.sampled_from(categories)) if categories else None,
         draw(positions()),
-        cites=tuple(Citation(draw(TEXTS), draw(st.just("") | TEXTS)) for _ in range(number % 3)),
+        cites=tuple(draw(CITATIONS) for _ in range(number % 3)),
     )
     if kind is Kind.RECLAIMED:
         ended = draw(st.none() | st.builds(Discontinued, st.none() | TEXTS))
@@ -164,6 +179,7 @@ def test_nothing_is_lost(duty_list: DutyList) -> None:
     texts = [one.text for one in said]
     texts += [method.text for duty in found for method in duty.methods]
     texts += [finding.text for finding in duty_list.findings]
+    texts += [cited.text for duty in found for cited in duty.cites if cited.text]
     assert literals(quads, "text") == Counter(texts)
     assert literals(quads, "title") == Counter([duty_list.title, *(duty.title for duty in found)])
     assert literals(quads, "law") == Counter(one.law for duty in found for one in duty.cites)

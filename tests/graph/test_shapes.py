@@ -40,7 +40,20 @@ from dutygraph.model import (
 from dutygraph.tasks import SAMPLE
 
 SHAPES = Graph().parse(PATH, format="turtle")
-HERE = (Position(line=1, end_line=2, quote="原 文"),)
+HERE = (
+    Position(
+        line=1,
+        end_line=2,
+        page=3,
+        box="70,100,200.5,120",
+        sheet="配合",
+        cell="B7",
+        table=1,
+        row=7,
+        quote="原 文",
+        file="甲.docx",
+    ),
+)
 POLICE, SCHOOLS = "县公安局", "县教委"
 
 WHOLE = DutyList(
@@ -70,7 +83,9 @@ WHOLE = DutyList(
                 ),
             ),
             township=(Statement(1, "协助。", HERE, (), (Mark("配合", "协助"),), (SCHOOLS,)),),
-            cites=(Citation("义务教育法", "第一条"),),
+            cites=(
+                Citation("义务教育法", "第一条", basis=True, text="《义务教育法》第一条：为了甲。"),
+            ),
         ),
         Duty(
             Kind.RECLAIMED,

@@ -6,7 +6,8 @@ import pytest
 
 from dutygraph.errors import NameFileError
 from dutygraph.loaders.departments import registry
-from dutygraph.loaders.packs import RELATIONS, TYPES, Pack, bundled, digest, read_pack
+from dutygraph.loaders.packs import TYPES, Pack, bundled, digest, read_pack
+from dutygraph.loaders.packwords import RELATIONS
 
 HEADER = "scope,name,other,relation,type,note\n"
 
@@ -63,6 +64,67 @@ def test_faulty_line_is_named(tmp_path: Path, line: str, words: str) -> None:
     message = str(refusal(tmp_path, f",县好局,,,,\n{line}\n"))
     assert message.startswith("names.csv:3: ")
     assert words in message
+
+
+def test_headers_and_relations_may_be_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    lines = ["名称,写法,关系,范围,备注", "县甲局,县乙局,不同,,", "县甲队,县甲局,属于,重庆市,"]
+    path.write_text("\n".join(lines), encoding="gb18030")
+    assert [(row.name, row.other, row.relation, row.scope) for row in read_pack(path).rows] == [
+        ("县甲局", "县乙局", "not-same", ()),
+        ("县甲队", "县甲局", "part-of", ("重庆市",)),
+    ]
+
+
+@pytest.mark.parametrize("line", [",,有关方面,not-a-body,,", ",有关方面,,不是部门,,"])
+def test_words_that_name_no_body_stand_in_either_column(tmp_path: Path, line: str) -> None:
+    (row,) = pack(tmp_path, line).rows
+    assert (row.name, row.other, row.relation) == ("", "有关方面", "not-a-body")
+
+
+def test_one_spelling_cannot_be_a_body_and_none(tmp_path: Path) -> None:
+    message = str(refusal(tmp_path, ",县甲局,县丙局,same,,\n,,县丙局,not-a-body,,\n"))
+    assert message.startswith("names.csv:3: “县丙局” is a body in one of the lines 2 and 3")
+
+
+def test_a_note_may_have_two_lines(tmp_path: Path) -> None:
+    (row, other) = pack(tmp_path, ',县甲局,,,,"one\r\ntwo"\r\n,县乙局,,,,\r\n').rows
+    assert (row.note, other.name) == ("one\r\ntwo", "县乙局")
+
+
+REVIEW = "name,other,relation,type,note,status\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县甲乙局,县甲局,,,ask,suggested",
+        ",县甲局,,,,未归并",
+        "县公安局,公安局,same,,,resolved",
+        "县甲局,,,,,已归并",
+    ],
+)
+def test_what_a_review_leaves_open_or_repeats_decides_nothing(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(REVIEW + line, encoding="utf-8")
+    found = read_pack(path)
+    assert (found.rows, len(found.idle)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("县乙局,县甲局,,,,unresolved", "belong together"),
+        (",县甲局,same,,,unresolved", "name is empty"),
+        ("县乙局,县甲局,,,,resolved", "belong together"),
+        ("县乙局,县甲局,,群团,,suggested", "belong together"),
+    ],
+)
+def test_half_a_decision_is_refused(tmp_path: Path, line: str, words: str) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(REVIEW + line, encoding="utf-8")
+    with pytest.raises(NameFileError, match=words):
+        read_pack(path)
 
 
 def test_one_spelling_of_two_names_is_a_conflict(tmp_path: Path) -> None:

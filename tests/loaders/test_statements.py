@@ -108,7 +108,7 @@ def test_only_a_bare_run_of_sentences_is_unsplit() -> None:
 
 def test_statement_over_a_page_break_has_both_positions() -> None:
     joined = Paragraph("1.一。2.二", Layout.PLAIN, ((0, HERE),)).joined(
-        Paragraph("的后半。3.三。", Layout.PLAIN, ((0, NEXT),))
+        [Paragraph("的后半。3.三。", Layout.PLAIN, ((0, NEXT),))]
     )
     parts = list(split((joined,)))
     assert [(part.text, part.positions) for part in parts] == [

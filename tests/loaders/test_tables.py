@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 
 from dutygraph.loaders import tables, text
-from dutygraph.loaders.headers import Field, columns, kind_of_title
+from dutygraph.loaders.headers import Field, columns
 from dutygraph.loaders.rows import Row, cell_text
 from dutygraph.loaders.tables import Tables
+from dutygraph.loaders.titles import kind_of_title
 from dutygraph.model import Kind
 
 BASIC, COOPERATIVE, RECLAIMED = Kind
@@ -15,7 +16,7 @@ FIVE = "序号\t事项名称\t对应上级部门\t上级部门职责\t镇配合�
 
 
 def rows(document: str) -> list[Row]:
-    return text.read(document.encode(), "list.txt")[0]
+    return text.read(document.encode(), "list.txt").rows
 
 
 def read(document: str) -> Tables:
@@ -68,7 +69,7 @@ def rules(found: Tables) -> Counter[str]:
         ("序号\t事项名称\t责任单位\t主管部门", "number title departments departments"),
         ("序号\t事项类别\t事项名称", "number category title"),
         ("序号\t事项名称\t备注", "number title -"),
-        ("序号\t事项名称\t设定依据\t备注", "number title - -"),
+        ("序号\t事项名称\t设定依据\t备注", "number title basis -"),
     ],
 )
 def test_header_words(header: str, fields: str) -> None:

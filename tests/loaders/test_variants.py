@@ -351,3 +351,17 @@ def test_a_page_break_after_a_full_stop_begins_a_new_paragraph() -> None:
     [duty] = read(text).duties
     assert [one.text for one in duty.statements] == ["巡查河道。", "发布预警。"]
     assert [one.text for one in duty.township] == ["报告险情，转移群众。"]
+
+
+def test_a_numbered_statement_goes_on_over_a_page_break_after_a_semicolon() -> None:
+    """1.…；…。 is one statement, but not what the next number or heading begins."""
+    text = (
+        "重庆市临江县晴溪镇\n配合履职事项清单\n"
+        "序号\t事项名称\t对应上级部门\t上级部门职责\t镇配合职责\n"
+        "1\t防汛\t县水利局、县气象局\t<p>县水利局：</p><p>1.巡查河道；</p>\t<p>1.报告险情；</p>\n"
+        "\t\t\t<p>发布预警。</p><p>县气象局：</p><p>1.会商天气；</p>\t<p>2.转移群众。</p>\n"
+        "\t\t\t<p>县气象局：</p><p>2.播报。</p>\t\n"
+    )
+    [duty] = read(text).duties
+    assert [one.text for one in duty.statements] == ["巡查河道；发布预警。", "会商天气；", "播报。"]
+    assert [one.text for one in duty.township] == ["报告险情；", "转移群众。"]

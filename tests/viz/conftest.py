@@ -1,89 +1,152 @@
-"""Networks for pages, made by hand: one with ordinary names, one whose texts look like markup."""
+"""Pages in a real browser: of lists made by hand, of the sample and of the real list."""
 
-import networkx as nx
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from drawn import HOSTILE, cooperative, listed, model, model_of, reclaimed
+from playwright.sync_api import Page
 
-from dutygraph.graph.network import Figures, Text
+from dutygraph.model import Bearer, Citation, Duty, Kind, Mark, Method, Position, Statement
+from dutygraph.tasks import SAMPLE
+from dutygraph.viz.model import Model
+from dutygraph.viz.page import page as draw
 
-ODD_NAMES = (
-    "县\"甲'局",
-    "县<u>乙</u>局",
-    "县丙&amp;局",
-    "县</script>丁局",
-    "县🏛️局\n二行",
-)
-ODD_TITLE = "<img src=x onerror=\"document.title='owned'\">＆</script><script>alert(1)</script>"
-
-
-def department(network: nx.Graph, name: str, county: str = "某县") -> str:
-    iri = f"https://example.org/{county}/body/{len(network)}"
-    network.add_node(iri, kind="department", label=name, county=county, shared=0)
-    return iri
+Open = Callable[..., Page]
+"""Opens a page, by its HTML, at a hash."""
+Draw = Callable[..., str]
+"""Draws the page of a model, in a language."""
 
 
-def duty(network: nx.Graph, number: int, title: str, listed: list[str], **more: object) -> str:
-    """Add a duty that lists some departments, the first of them with a statement marked 牵头."""
-    iri = f"https://example.org/duty/{len(network)}"
-    names = [network.nodes[one]["label"] for one in listed]
-    values = {
-        "label": str(number),
-        "number": number,
-        "title": title,
-        "category": "民生服务",
-        "path": "某省/某县/某镇",
-        "list": "https://example.org/list",
-        "lead": True,
-        "statements": (
-            Text(1, f"{title}：牵头办理。", (names[0],), ("牵头",), ("牵头",)),
-            Text(2, "共同办理。", tuple(names), ("会同", "共同"), ("联合",)),
+def duties() -> tuple[Duty, ...]:
+    """Return six duties.
+
+    县公安局 and 县民政局 share 4 and 17, 县教委 shares 4 with them; 县统计局 is alone in 9.
+    县民政局 receives one duty, another is discontinued.
+    """
+    safety = cooperative(4, "县公安局", "县民政局", "县教委", title="校园周边安全")
+    statements = (
+        Statement(
+            1, "牵头开展巡查。", (Position(line=7),), (Bearer("县公安局"),), (Mark("牵头", "牵头"),)
         ),
-    }
-    network.add_node(iri, kind="duty", **values | more)
-    for order, one in enumerate(listed, 1):
-        network.add_edge(iri, one, order=order, lead=order == 1)
-        network.nodes[one]["shared"] += 1
-    return iri
-
-
-@pytest.fixture
-def ordinary() -> nx.Graph:
-    """县公安局 and 县民政局 share two duties, 县教委 one with them; 县统计局 shares none."""
-    made = nx.Graph(shared=2, without_lead=1)
-    police, civil, school, _ = (
-        department(made, name) for name in ("县公安局", "县民政局", "县教委", "县统计局")
+        Statement(
+            2,
+            "联合检查。",
+            (Position(line=8),),
+            tuple(map(Bearer, ("县公安局", "县民政局", "县教委"))),
+            (Mark("会同", "联合"), Mark("共同", "")),
+        ),
     )
-    duty(made, 4, "校园周边安全", [police, civil, school])
-    duty(made, 17, "养老机构监管", [civil, police], lead=False, statements=())
-    return made
-
-
-@pytest.fixture
-def odd() -> nx.Graph:
-    """Names and titles that are markup, quotes, an emoji, a line break, an end of script."""
-    made = nx.Graph(shared=1, without_lead=0)
-    duty(made, 1, ODD_TITLE, [department(made, name) for name in ODD_NAMES])
-    return made
-
-
-def figures(township: str = "某镇") -> Figures:
-    return Figures(
-        path=f"某省/某县/{township}",
-        edition="2025",
-        list=f"https://example.org/{township}",
-        county="https://example.org/某县",
-        title="履行职责事项清单",
-        basic=115,
-        cooperative=88,
-        reclaimed=80,
-        findings=50,
+    own = Statement(1, "登记上报。", (Position(line=9),))
+    parties = (replace(safety.departments[0], roles=("listed", "lead")), *safety.departments[1:])
+    moved = reclaimed(1, "民生服务", "县民政局", title="地名命名审批")
+    assert moved.transfer
+    methods = replace(moved.transfer, methods=(Method(1, "网上受理。", ()),))
+    return (
+        Duty(Kind.BASIC, 1, "党员教育管理", "党的建设", (Position(line=3),)),
+        replace(
+            safety,
+            departments=parties,
+            statements=statements,
+            township=(own,),
+            positions=(Position(line=6, end_line=9),),
+            cites=(Citation("义务教育法", "第二十三条"),),
+        ),
+        cooperative(9, "县统计局", title="统计调查"),
+        cooperative(17, "县民政局", "县公安局", title="养老机构监管"),
+        replace(moved, transfer=methods),
+        reclaimed(2, "城乡建设", ended=True, title="出具居住证明"),
     )
 
 
-@pytest.fixture
-def one_list() -> list[Figures]:
-    return [figures()]
+@pytest.fixture(scope="session")
+def ordinary() -> Model:
+    return model(*duties())
+
+
+@pytest.fixture(scope="session")
+def towns() -> Model:
+    """Two lists of one county, with the same duties."""
+    return Model(
+        tuple(listed(*duties(), place=("某省", "甲县", name)) for name in ("东镇", "西镇"))
+    )
+
+
+@pytest.fixture(scope="session")
+def many() -> Model:
+    """Eleven lists of one county, with the same duties."""
+    return Model(
+        tuple(listed(*duties(), place=("某省", "甲县", f"第{at}镇")) for at in range(10, 21))
+    )
+
+
+@pytest.fixture(scope="session")
+def hostile() -> Model:
+    """Names and titles that are markup, quotes, links, marks of direction, emoji, far too long."""
+    bearers = tuple(map(Bearer, HOSTILE))
+    shared = [
+        replace(
+            cooperative(at, *HOSTILE, title=title),
+            category=title,
+            statements=(Statement(1, title, (), bearers, (Mark("会同", title),)),),
+            township=(Statement(1, title, ()),),
+        )
+        for at, title in enumerate(HOSTILE, 1)
+    ]
+    return model(*shared, reclaimed(1, HOSTILE[0], *HOSTILE, title=HOSTILE[1]))
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Draw:
+    """Return how to draw a page, each only once in a session."""
+    known: dict[tuple[int, str], str] = {}
+
+    def drawn(told: Model, language: str = "en") -> str:
+        key = id(told), language
+        if key not in known:
+            known[key] = draw(told, language, {})
+        return known[key]
+
+    return drawn
 
 
 @pytest.fixture
-def eleven_lists() -> list[Figures]:
-    return [figures(f"第{at}镇") for at in range(11)]
+def opened(page: Page, tmp_path: Path) -> Iterator[Open]:
+    """Yield how to open a page; at the end nothing was asked of the net, nothing went wrong."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.context.set_offline(offline=True)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    path = tmp_path / "page.html"
+
+    def open_page(html: str, hash_: str = "") -> Page:
+        path.write_text(html, encoding="utf-8")
+        page.goto(path.as_uri() + hash_)
+        page.wait_for_selector("[role=tab][aria-selected=true]")
+        return page
+
+    yield open_page
+    own = {url for url in asked if url.startswith(("data:image/svg+xml", "blob:"))}
+    assert {url.partition("#")[0] for url in asked if url not in own} == {path.as_uri()}
+    assert wrong == []
+
+
+@pytest.fixture
+def shown(opened: Open, drawn: Draw, ordinary: Model) -> Page:
+    """Return the page of the ordinary list, in English."""
+    return opened(drawn(ordinary))
+
+
+@pytest.fixture(params=["sample", "real"])
+def document(request: pytest.FixtureRequest) -> Path:
+    return SAMPLE if request.param == "sample" else request.getfixturevalue("real_list")
+
+
+@pytest.fixture
+def of_document(opened: Open, drawn: Draw, document: Path) -> Page:
+    """Return the page of the sample and of the real list, in English."""
+    return opened(drawn(model_of(document)))

@@ -51,6 +51,7 @@ def test_what_may_be_many_in_its_shape_is_an_array() -> None:
         "written": True,
         "line": False,
         "endLine": False,
+        **dict.fromkeys(("page", "box", "sheet", "cell", "table", "row", "inFile"), False),
         "quote": True,
     }
     assert keys(KNOWN, "Name")["written"] is False
@@ -61,6 +62,7 @@ def test_what_may_be_many_in_its_shape_is_an_array() -> None:
         "markWords": True,
         "line": False,
         "endLine": False,
+        **dict.fromkeys(("page", "box", "sheet", "cell", "table", "row", "inFile"), False),
         "quote": True,
     }
 

@@ -76,15 +76,14 @@ def test_the_import_tool_loads_them_and_the_mirror_has_nothing_to_write(
 def test_headers_and_cells(snapshot: Snapshot, tmp_path: Path) -> None:
     bulk.write(snapshot, tmp_path / "files")
     lines = (tmp_path / "files" / "Duty-IN_LIST-DutyList.csv").read_text("utf-8").splitlines()
-    assert lines[0] == '":START_ID(Duty)",":END_ID(DutyList)","graph:string","run:long"'
+    assert lines[0] == '":START_ID(Duty)",":END_ID(DutyList)","graph:string"'
     graph = lines[1].split(",")[1]
-    assert lines[1] == f'{graph[:-1]}/basic/1",{graph},{graph},"0"'
+    assert lines[1] == f'{graph[:-1]}/basic/1",{graph},{graph}'
     [head, first, *_] = (tmp_path / "files" / "Township.csv").read_text("utf-8").splitlines()
     assert head == (
-        '"iri:ID(Township)","graph:string","run:long","fingerprint:string",'
-        '"name:string","path:string"'
+        '"iri:ID(Township)","graph:string","fingerprint:string","name:string","path:string"'
     )
-    assert first.endswith(',"0",,"北岸镇","重庆市/临江县/北岸镇"')
+    assert first.endswith(',,"北岸镇","重庆市/临江县/北岸镇"')
     [head, *_] = (tmp_path / "files" / "Statement.csv").read_text("utf-8").splitlines()
     assert '"order:long","text:string","marks:string[]","markWords:string[]"' in head
     arguments = (tmp_path / "files" / "import.args").read_text("utf-8").splitlines()

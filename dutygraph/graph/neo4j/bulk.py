@@ -16,16 +16,7 @@ from dutygraph.graph.editions import Edition
 from dutygraph.graph.neo4j.cypher import Link
 from dutygraph.graph.neo4j.plan import Mirrored, wanted
 from dutygraph.graph.neo4j.projection import Edge, Node, Value, nodes_and_edges
-from dutygraph.graph.neo4j.specs import (
-    FINGERPRINT,
-    GRAPH,
-    IRI,
-    MARKER,
-    RUN,
-    Specs,
-    ValueSpec,
-    specs,
-)
+from dutygraph.graph.neo4j.specs import FINGERPRINT, GRAPH, IRI, MARKER, Specs, ValueSpec, specs
 from dutygraph.graph.snapshot import Snapshot
 from dutygraph.messages import N_
 
@@ -79,12 +70,12 @@ class _Files:
     def add(self, graph: Mirrored, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
         for node in nodes:
             fingerprint = graph.fingerprint if node.iri == graph.root else None
-            head = [node.iri, node.graph, 0, fingerprint]
+            head = [node.iri, node.graph, fingerprint]
             spec = self.specs.nodes[node.label]
             self.row(node.label, [*head, *_cells(node.properties, spec.values)])
         for edge in edges:
             link = (edge.start_label, edge.type, edge.end_label)
-            row: list[object] = [edge.start_iri, edge.end_iri, edge.graph, 0]
+            row: list[object] = [edge.start_iri, edge.end_iri, edge.graph]
             becomes = self.specs.edges.get(edge.type)
             if becomes:
                 row += [edge.iri, *_cells(edge.properties, becomes.values)]
@@ -101,16 +92,16 @@ class _Files:
         self.files[of].write(line)
 
     def header(self, of: str | Link) -> list[str]:
-        own = [f"{GRAPH}:string", f"{RUN}:long"]
+        graph = f"{GRAPH}:string"
         if isinstance(of, str):
             node = self.specs.nodes[of]
             values = [_column(spec) for spec in node.values.values()]
-            return [f"{IRI}:ID({of})", *own, f"{FINGERPRINT}:string", *values]
+            return [f"{IRI}:ID({of})", graph, f"{FINGERPRINT}:string", *values]
         start, type_, end = of
         edge = self.specs.edges.get(type_)
         values = [_column(spec) for spec in edge.values.values()] if edge else []
         iri = [f"{IRI}:string"] if edge else []
-        return [f":START_ID({start})", f":END_ID({end})", *own, *iri, *values]
+        return [f":START_ID({start})", f":END_ID({end})", graph, *iri, *values]
 
     def arguments(self) -> Iterator[str]:
         yield f"--read-buffer-size={max(_BUFFER, 2 + (self.longest * 4 >> 20))}m"

@@ -25,12 +25,16 @@ class Mirrored:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The graphs by what has to be done: write, write again, nothing, delete."""
+    """The graphs by what has to be done: write, bring up to date, nothing, delete.
+
+    With `force` all that `changed` say is written again, not only what differs.
+    """
 
     new: tuple[Mirrored, ...]
     changed: tuple[Mirrored, ...]
     unchanged: tuple[Mirrored, ...]
     gone: tuple[Mirrored, ...]
+    force: bool = False
 
     def to_write(self) -> tuple[Mirrored, ...]:
         """Return the graphs to write, those of counties first, since lists refer to them."""
@@ -99,4 +103,4 @@ def compare(
     gone = [one for one in held.values() if one.iri not in kept and one.iri.startswith(of)]
     # Lists before their county, whose bodies they refer to.
     gone.sort(key=_counties_first, reverse=True)
-    return Plan(tuple(new), tuple(changed), tuple(unchanged), tuple(gone))
+    return Plan(tuple(new), tuple(changed), tuple(unchanged), tuple(gone), force)

@@ -52,6 +52,11 @@ def _fulltext(specs: Specs) -> str:
     )
 
 
+def name(statement: str) -> str:
+    """Return the name of the constraint or index that a statement makes."""
+    return statement.split("`")[1]
+
+
 def types(specs: Specs) -> tuple[str, ...]:
     """Return all relationship types."""
     links = {link.type for spec in specs.nodes.values() for link in spec.links.values()}

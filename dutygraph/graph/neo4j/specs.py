@@ -20,7 +20,10 @@ MARKER = "DutyGraph"
 """The label of every node of ours, besides that of its class; what lacks it is never touched."""
 
 IRI, GRAPH, RUN, FINGERPRINT = "iri", "graph", "run", "fingerprint"
-"""Properties of ours: of every node, of every node and relationship, and of bookkeeping."""
+"""Properties of ours: of every node, of every node and relationship, and two notes of the mirror.
+
+Only the node that stands for a graph has these: which run took it last, and what it says.
+"""
 
 _SH = "http://www.w3.org/ns/shacl#"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

@@ -22,44 +22,54 @@ def test_nodes() -> None:
     )
 
 
-def test_links() -> None:
-    assert cypher.merge_links(("Duty", "IN_LIST", "DutyList")) == (
-        "UNWIND $rows AS row\n"
-        "MATCH (a:`Duty`:`DutyGraph` {`iri`: row[0]})\n"
-        "MATCH (b:`DutyList`:`DutyGraph` {`iri`: row[1]})\n"
-        "MERGE (a)-[r:`IN_LIST` {`graph`: $graph}]->(b)\n"
-        "SET r.`run` = $run\n"
-        "RETURN count(r) AS written"
-    )
+ENDS = (
+    "UNWIND $rows AS row\n"
+    "MATCH (a:`{0}`:`DutyGraph` {{`iri`: row[0]}})\n"
+    "USING INDEX SEEK a:`{0}`(`iri`)\n"
+    "MATCH (b:`{1}`:`DutyGraph` {{`iri`: row[1]}})\n"
+    "USING INDEX SEEK b:`{1}`(`iri`)\n"
+)
+"""How both ends of a relationship are found, whatever the statistics of the database say."""
 
 
 def test_participations() -> None:
     assert cypher.merge_edges(("Department", "PARTICIPATES_IN", "Duty")) == (
-        "UNWIND $rows AS row\n"
-        "MATCH (a:`Department`:`DutyGraph` {`iri`: row[0]})\n"
-        "MATCH (b:`Duty`:`DutyGraph` {`iri`: row[1]})\n"
-        "MERGE (a)-[r:`PARTICIPATES_IN` {`iri`: row[2].`iri`}]->(b)\n"
+        ENDS.format("Department", "Duty")
+        + "MERGE (a)-[r:`PARTICIPATES_IN` {`iri`: row[2].`iri`}]->(b)\n"
         "SET r = row[2]\n"
-        "RETURN count(r) AS written"
+        "RETURN count(DISTINCT row) AS written"
     )
 
 
-def test_relationships_at_new_nodes_are_created_without_looking_for_them() -> None:
-    ends = (
-        "UNWIND $rows AS row\n"
-        "MATCH (a:`{}`:`DutyGraph` {{`iri`: row[0]}})\n"
-        "MATCH (b:`{}`:`DutyGraph` {{`iri`: row[1]}})\n"
-    )
-    assert cypher.create_links(("Duty", "IN_LIST", "DutyList")) == (
-        ends.format("Duty", "DutyList")
-        + "CREATE (a)-[r:`IN_LIST` {`graph`: $graph, `run`: $run}]->(b)\n"
-        "RETURN count(r) AS written"
-    )
-    assert cypher.create_edges(("Department", "PARTICIPATES_IN", "Duty")) == (
-        ends.format("Department", "Duty") + "CREATE (a)-[r:`PARTICIPATES_IN`]->(b)\n"
-        "SET r = row[2]\n"
-        "RETURN count(r) AS written"
-    )
+class TestWhatIsNewIsCreatedWithoutLookingForIt:
+    def test_nodes(self) -> None:
+        assert cypher.create_nodes("Township", ["name", "path"]) == (
+            "UNWIND $rows AS row\n"
+            "CREATE (n:`Township`:`DutyGraph` {`iri`: row[0], `graph`: $graph, `name`: row[1],"
+            " `path`: row[2]})\n"
+            "RETURN count(n) AS written"
+        )
+
+    def test_a_node_that_stands_for_its_graph_is_taken_by_the_run(self) -> None:
+        for label in cypher.ROOTS:
+            text = cypher.create_nodes(label, ["name"])
+            assert "{`iri`: row[0], `graph`: $graph, `run`: $run, `name`: row[1]}" in text
+        assert "$run" not in cypher.create_nodes("Duty", [])
+
+    def test_links(self) -> None:
+        assert cypher.create_links(("Duty", "IN_LIST", "DutyList")) == (
+            ENDS.format("Duty", "DutyList") + "CREATE (a)-[r:`IN_LIST` {`graph`: $graph}]->(b)\n"
+            "RETURN count(r) AS written"
+        )
+
+    def test_participations(self) -> None:
+        link = ("Department", "PARTICIPATES_IN", "Duty")
+        assert cypher.create_edges(link, ["order", "roles"]) == (
+            ENDS.format("Department", "Duty")
+            + "CREATE (a)-[r:`PARTICIPATES_IN` {`iri`: row[2], `graph`: $graph, `order`: row[3],"
+            " `roles`: row[4]}]->(b)\n"
+            "RETURN count(r) AS written"
+        )
 
 
 def test_the_hold_on_a_graph() -> None:
@@ -72,30 +82,43 @@ def test_the_hold_on_a_graph() -> None:
 
 
 def test_what_is_stale() -> None:
-    links, participations = cypher.stale_relationships(KNOWN)
+    assert cypher.DELETE_RELATIONSHIPS == (
+        "MATCH (:`DutyGraph`)-[r]->(:`DutyGraph`)"
+        " WHERE elementId(r) IN $rows AND r.`graph` = $graph\n"
+        "DELETE r\n"
+        "RETURN count(*) AS deleted"
+    )
+    assert cypher.DELETE_NODES == (
+        "MATCH (n:`DutyGraph`) WHERE elementId(n) IN $rows AND n.`graph` = $graph\n"
+        "DETACH DELETE n\n"
+        "RETURN count(*) AS deleted"
+    )
+    assert cypher.DELETE_GRAPH == (
+        "MATCH (n:`DutyGraph` {`graph`: $graph}) WHERE n.`iri` <> $iri\n"
+        "WITH n LIMIT $batch\n"
+        "DETACH DELETE n\n"
+        "RETURN count(*) AS deleted"
+    )
+
+
+def test_what_is_read() -> None:
+    links, participations = cypher.read_relationships(KNOWN)
     assert links == (
         "MATCH (n:`DutyGraph` {`graph`: $graph})-[r:`BORNE_BY`|`BRACKETS`|`IN_CATEGORY`|"
         "`IN_COUNTY`|`IN_LIST`|`MEANS`|`MENTIONS`|`OF_DUTY`|`OF_TOWNSHIP`|`PART_OF`|"
         "`RECEIVED_BY`]->(m:`DutyGraph`)\n"
-        "WHERE r.`graph` = $graph AND r.`run` <> $run\n"
-        "WITH r LIMIT $batch\n"
-        "DELETE r\n"
-        "RETURN count(*) AS deleted"
+        "WHERE r.`graph` = $graph\n"
+        "RETURN elementId(r) AS id, type(r) AS type, properties(r) AS properties,\n"
+        "  labels(n) AS start_labels, n.`iri` AS start,\n"
+        "  labels(m) AS end_labels, m.`iri` AS end"
     )
     assert participations == (
         "MATCH (n:`Duty`:`DutyGraph` {`graph`: $graph})<-[r:`PARTICIPATES_IN`]-"
         "(m:`Department`:`DutyGraph`)\n"
-        "WHERE r.`graph` = $graph AND r.`run` <> $run\n"
-        "WITH r LIMIT $batch\n"
-        "DELETE r\n"
-        "RETURN count(*) AS deleted"
-    )
-    assert cypher.STALE_NODES == (
-        "MATCH (n:`DutyGraph` {`graph`: $graph})\n"
-        "WHERE n.`run` <> $run\n"
-        "WITH n LIMIT $batch\n"
-        "DETACH DELETE n\n"
-        "RETURN count(*) AS deleted"
+        "WHERE r.`graph` = $graph\n"
+        "RETURN elementId(r) AS id, type(r) AS type, properties(r) AS properties,\n"
+        "  labels(m) AS start_labels, m.`iri` AS start,\n"
+        "  labels(n) AS end_labels, n.`iri` AS end"
     )
 
 
@@ -152,20 +175,25 @@ def statements() -> Iterator[str]:
     """Yield every text that can be sent."""
     yield from schema.constraints(KNOWN)
     yield from schema.indexes(KNOWN)
+    keys = schema.keys(KNOWN)
     for label, spec in KNOWN.nodes.items():
-        yield from (cypher.merge_nodes(label), cypher.foreign(label))
+        yield from (
+            cypher.merge_nodes(label),
+            cypher.create_nodes(label, keys),
+            cypher.foreign(label),
+        )
         for link in spec.links.values():
             for end in link.ends:
                 ends = (label, link.type, end)
-                yield from (cypher.merge_links(ends), cypher.create_links(ends))
+                yield cypher.create_links(ends)
     for edge in KNOWN.edges.values():
         ends = (edge.start_label, edge.type, edge.end_label)
-        yield from (cypher.merge_edges(ends), cypher.create_edges(ends))
+        yield from (cypher.merge_edges(ends), cypher.create_edges(ends, keys))
     for root in cypher.ROOTS:
         yield from (cypher.claim(root), cypher.hold(root), cypher.seal(root), cypher.drop(root))
-    yield from cypher.stale_relationships(KNOWN)
     yield from cypher.read_relationships(KNOWN)
-    yield from (cypher.STALE_NODES, cypher.READ_NODES, cypher.GRAPHS, cypher.roots())
+    yield from (cypher.DELETE_RELATIONSHIPS, cypher.DELETE_NODES, cypher.DELETE_GRAPH)
+    yield from (cypher.READ_NODES, cypher.GRAPHS, cypher.roots())
 
 
 def test_every_name_is_declared_and_quoted() -> None:
@@ -180,6 +208,8 @@ def test_every_name_is_declared_and_quoted() -> None:
 
 
 def test_what_writes_or_deletes_keeps_to_our_marker() -> None:
-    changing = [text for text in statements() if re.search(r"\b(SET|DELETE|REMOVE)\b", text)]
+    changing = [
+        text for text in statements() if re.search(r"\b(SET|DELETE|REMOVE|MERGE|CREATE \()", text)
+    ]
     assert len(changing) > 40
     assert [text for text in changing if "`DutyGraph`" not in text] == []

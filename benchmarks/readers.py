@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from benchmarks import corpus
 from benchmarks.measure import Comparison, seconds
-from dutygraph.loaders import docx, html, pdf, read_file, workbook
+from dutygraph.loaders import read_file
+from dutygraph.loaders.forms import docx, html, pdf, workbook
 
 sys.path.append(str(Path(__file__).parent.parent / "tools"))
 

@@ -7,22 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from dutygraph.errors import DocumentError
-from dutygraph.loaders import (
-    checks,
-    docx,
-    duties,
-    filenames,
-    formats,
-    html,
-    ocr,
-    parts,
-    pdf,
-    preface,
-    tables,
-    text,
-    transfers,
-    workbook,
-)
+from dutygraph.loaders import checks, duties, filenames, parts, preface, tables, transfers
+from dutygraph.loaders.forms import docx, formats, html, ocr, pdf, text, workbook
 from dutygraph.loaders.headers import BODIES
 from dutygraph.loaders.naming import Naming, look_like_bodies
 from dutygraph.loaders.packs import Pack, bundled, digest

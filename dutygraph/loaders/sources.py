@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dutygraph.errors import DocumentError
 from dutygraph.loaders import zipped
-from dutygraph.loaders.archives import LARGEST
+from dutygraph.loaders.forms.archives import LARGEST
 from dutygraph.messages import N_
 
 STDIN = "-"

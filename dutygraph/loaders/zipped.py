@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutygraph.errors import DocumentError
-from dutygraph.loaders import formats
-from dutygraph.loaders.archives import read_part
+from dutygraph.loaders.forms import formats
+from dutygraph.loaders.forms.archives import read_part
 from dutygraph.messages import N_
 
 LARGEST = 50 * 2**20

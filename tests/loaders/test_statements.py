@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dutygraph.loaders.markup import paragraphs
+from dutygraph.loaders.forms.markup import paragraphs
 from dutygraph.loaders.rows import Cell, Layout, Paragraph
 from dutygraph.loaders.statements import clean, split
 from dutygraph.model import Position

@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from dutygraph.loaders import tables, text
+from dutygraph.loaders import tables
+from dutygraph.loaders.forms import text
 from dutygraph.loaders.headers import Field, columns
 from dutygraph.loaders.rows import Row, cell_text
 from dutygraph.loaders.tables import Tables

@@ -3,8 +3,8 @@
 import pytest
 
 from dutygraph.loaders.departmentcolumn import split_names
+from dutygraph.loaders.forms.markup import paragraphs
 from dutygraph.loaders.headers import Field
-from dutygraph.loaders.markup import paragraphs
 from dutygraph.loaders.rows import Cell, cell_text
 from dutygraph.loaders.transfers import Receiving, read
 from dutygraph.model import Position

@@ -91,6 +91,6 @@ def test_the_bundle_installs_and_runs_without_an_index(tmp_path: Path) -> None:
     program = folder / ".venv" / "bin" / "dutygraph"
     subprocess.run([program, "demo"], cwd=tmp_path, env=alone, capture_output=True, check=True)
     assert (tmp_path / "dutygraph-demo" / "page.html").is_file()
-    modules = "docx, lxml, openpyxl, olefile, pdfplumber, python_calamine"
+    modules = "lxml, openpyxl, olefile, pdfminer, python_calamine"
     python = folder / ".venv" / "bin" / "python"
     subprocess.run([python, "-c", f"import {modules}"], cwd=tmp_path, env=alone, check=True)

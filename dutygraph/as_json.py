@@ -106,7 +106,7 @@ def _participation(one: Participation) -> Object:
 
 def _receiver(one: Participation) -> Object:
     whole = _participation(one)
-    return {name: whole[name] for name in ("name", "written", "positions")}
+    return {name: whole[name] for name in ("name", "written", "roles", "positions")}
 
 
 def _marks(marks: Sequence[Mark]) -> list[Object]:

@@ -90,7 +90,9 @@ def parse(
     from dutygraph import report, tasks
     from dutygraph.as_json import as_json
 
-    duty_list = tasks.read(files, options.reading(**how), options.stdin)
+    sources = options.sources(files)
+    options.keep_inputs(output, sources, how["names"])
+    duty_list = tasks.read(sources, options.reading(**how))
     options.put(terminal.json_text(as_json(duty_list, _)), output)
     options.remark(settings, report.summary(duty_list, _))
 
@@ -127,6 +129,7 @@ def check(
         raise click.UsageError(_("-f is for stdout; with -o the ending chooses the format."))
     form = options.by_ending(output, checking.REPORTS)
     sources = options.sources(files)
+    options.keep_inputs(output, sources, how["names"])
     options.remark_skipped(settings, sources)
     checked = checking.Checking(sources, options.reading(**how, jobs=jobs))
     if form:

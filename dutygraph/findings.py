@@ -174,6 +174,11 @@ RULES = {
         N_("left-over instruction of the form"),
         N_("This is an instruction of the form, not a reason: ask the township for the reason."),
     ),
+    "example-row": Rule(
+        "warning",
+        N_("left-over example of the template"),
+        N_("This row is an example of the template and was not read: delete it."),
+    ),
     "level-mismatch": Rule(
         "warning",
         N_("another level's word"),
@@ -197,12 +202,15 @@ RULES = {
     "files-differ": Rule(
         "error",
         N_("files of one list differ"),
-        N_("{first} and {other} differ in number {number} of the {kind} list; {first} counts."),
+        N_("{first} and {other} differ in numbers {numbers} of the {kind} list; {first} counts."),
     ),
     "hidden-content": Rule(
         "warning",
         N_("hidden content"),
-        N_("Hidden text and sheets were not read, hidden rows were: show or delete them."),
+        N_(
+            "Hidden text and sheets were not read, hidden rows and columns were: show or delete"
+            " them."
+        ),
     ),
     "cells-surplus": Rule(
         "warning",

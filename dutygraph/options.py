@@ -11,6 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from dutygraph import messages, terminal
 from dutygraph.clicks import click
+from dutygraph.errors import UsageError
+from dutygraph.messages import N_
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +135,23 @@ def sources(arguments: Sequence[str]) -> "Sources":
     from dutygraph.loaders.sources import Sources
 
     return Sources(arguments, stdin)
+
+
+def keep_inputs(output: str | None, documents: "Sources", names: Sequence[str] = ()) -> None:
+    """Refuse to write over what is to be read: documents, or names files.
+
+    Raises:
+        UsageError: the file to be written is one of the inputs, by whatever name.
+    """
+    if output in (None, STDOUT):
+        return
+    from pathlib import Path
+
+    from dutygraph.loaders.sources import Sources
+
+    if any(inputs.holds(Path(str(output))) for inputs in (documents, Sources(names))):
+        words = N_("{file} is to be read and stays as it is: name another file with -o.")
+        raise UsageError(words, file=output)
 
 
 def open_store(settings: Settings) -> "Snapshot":

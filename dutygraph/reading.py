@@ -13,6 +13,7 @@ from dutygraph.graph import iris
 from dutygraph.jobs import in_order
 from dutygraph.loaders.packs import Pack, bundled, read_pack
 from dutygraph.loaders.places import problem, split_place
+from dutygraph.loaders.reader import UNDATED
 from dutygraph.loaders.sources import File, Sources, printable
 from dutygraph.messages import N_
 from dutygraph.model import DutyList, Kind, Place
@@ -122,9 +123,9 @@ def lists(sources: Sources, how: Reading, make: Make[Made]) -> Iterator[Told[Mad
     """Read all files and yield what became of each, in their order.
 
     `make` makes of each list what is wanted of it, in the process that read it. Files that hold
-    only some of the three lists are put together by place and edition, whatever lies between them;
-    what became of those comes last. With many files no fault stops the others, not even one of the
-    program.
+    only some of the three lists are put together by place and edition, whatever lies between them,
+    and one without a date with those of the only date; what became of them comes last. With many
+    files no fault stops the others, not even one of the program.
 
     Raises:
         DutygraphError: the place, the edition or a names file is faulty.
@@ -139,7 +140,16 @@ def lists(sources: Sources, how: Reading, make: Make[Made]) -> Iterator[Told[Mad
             yield told
     if parts:
         work = replace(work, holds_parts=False)
-        yield from in_order(work, _together(sources, parts), how.jobs, work.died)
+        yield from in_order(work, _together(sources, _dated(parts)), how.jobs, work.died)
+
+
+def _dated(parts: dict[str, Key]) -> dict[str, Key]:
+    """Return the parts, those without a date as of the edition that is the only one beside them."""
+    editions: dict[Place, set[str]] = defaultdict(set)
+    for place, edition in parts.values():
+        editions[place] |= {edition} - {UNDATED}
+    only = {place: min(dates) for place, dates in editions.items() if len(dates) == 1}
+    return {shown: (place, only.get(place, edition)) for shown, (place, edition) in parts.items()}
 
 
 def _each(sources: Sources) -> Iterator[tuple[File, ...]]:

@@ -30,6 +30,7 @@ def names(
 
     target = _target(output, how["names"])
     sources = options.sources(files)
+    options.keep_inputs(target, sources)
     options.remark_skipped(settings, sources)
     done = tasks.names(sources, options.reading(**how, jobs=jobs), settings.language)
     if done.lists:

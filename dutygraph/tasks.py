@@ -26,15 +26,15 @@ from dutygraph.reading import Reading
 SAMPLE = Path(__file__).parent / "samples" / "qingxi.txt"
 
 
-def read(files: Sequence[str], how: Reading, stdin: Callable[[], bytes]) -> DutyList:
-    """Read the files of one list: paths, or `-` for standard input.
+def read(sources: Sources, how: Reading) -> DutyList:
+    """Read the files of one list.
 
     Raises:
         DutygraphError: one cannot be read, or they hold several lists.
     """
     found: dict[str, reading.Told[DutyList]] = {}
     faults: list[DutygraphError] = []
-    for told in reading.lists(Sources(files, stdin), how, _itself):
+    for told in reading.lists(sources, how, _itself):
         if told.fault:
             faults.append(told.fault)
         else:

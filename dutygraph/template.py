@@ -1,10 +1,12 @@
 """An empty workbook for a township that has no published file: typed in, it is read as a list.
 
 Its columns are easier to type than those of a document: the category stands in each row, and what
-the document has in one cell (承接部门及工作方式) in two. Each sheet has one example.
+the document has in one cell (承接部门及工作方式) in two. Each sheet has one example,
+which counts as a duty only while no other is typed.
 """
 
 from dutygraph import document, workbooks
+from dutygraph.loaders.examples import EXAMPLE
 from dutygraph.model import Kind
 from dutygraph.workbooks import Choices, Sheet
 
@@ -36,7 +38,6 @@ NOTES = (
 
 PLACE_HINT = "填写所属地区全称，从省级写起，例如：重庆市临江县晴溪镇"
 
-_EXAMPLE = "（示例，填写时删去本行）"
 _NUMBER_HINT = "从1开始的整数，不重复"
 _COLUMNS = {
     Kind.BASIC: ("序号", "事项类别", "事项名称"),
@@ -52,17 +53,17 @@ _WIDTHS = {
     Kind.RECLAIMED: (7, 18, 50, 24, 80),
 }
 _EXAMPLES: dict[Kind, tuple[str, ...]] = {
-    Kind.BASIC: ("民生服务", f"{_EXAMPLE}受理高龄津贴申请，核对申请人的基本信息。"),
+    Kind.BASIC: ("民生服务", f"{EXAMPLE}受理高龄津贴申请，核对申请人的基本信息。"),
     Kind.COOPERATIVE: (
         "平安法治",
-        f"{_EXAMPLE}校园周边环境整治",
+        f"{EXAMPLE}校园周边环境整治",
         "县公安局（牵头）、县教委",
         "县公安局：\n1.维护校园周边治安秩序。\n2.疏导上下学时段的交通。\n县教委：\n1.建立隐患台账。",
         "1.清理校门口的占道摊点。\n2.劝返逃课学生，并通知家长和学校。",
     ),
     Kind.RECLAIMED: (
         "城乡建设",
-        f"{_EXAMPLE}古桥加固维护",
+        f"{EXAMPLE}古桥加固维护",
         "县文化旅游委",
         "1.选定有资质的单位编制加固方案。\n2.组织施工和验收。",
     ),

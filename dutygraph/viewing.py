@@ -100,6 +100,7 @@ def view(
     faults: tuple[DutygraphError, ...] = ()
     if files:
         sources = options.sources(files)
+        options.keep_inputs(wanted.target, sources, names)
         options.remark_skipped(settings, sources)
         how = options.reading(place, edition, names)
         source, faults = tasks.read_together(sources, how)

@@ -69,6 +69,9 @@ def test_json_has_all_parts(duty_list: DutyList) -> None:
         assert [one["text"] for one in row["township"]] == [one.text for one in duty.township]
         assert [one["text"] for one in row["methods"]] == [one.text for one in duty.methods]
         assert [one["name"] for one in row["receivers"]] == [one.name for one in duty.receivers]
+        assert [one["roles"] for one in row["receivers"]] == [
+            [*one.roles] for one in duty.receivers
+        ]
         assert (row["discontinued"] is None) == (duty.discontinued is None)
 
 

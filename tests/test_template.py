@@ -75,6 +75,7 @@ def test_what_a_township_types_is_read(book: openpyxl.Workbook) -> None:
     ):
         basic.append(row)
     reclaimed = page_of(book, "上级部门收回事项清单")
+    reclaimed["C3"] = "办理农机准驾证"
     reclaimed["D3"], reclaimed["E3"] = None, "依据已废止，不再开展此项工作。"
     found = read_bytes(saved(book), "list.xlsx")
     assert found.place == ("广东省", "佛山市", "三水区", "乐平镇")
@@ -104,3 +105,24 @@ def test_excel_checks_what_is_typed(book: openpyxl.Workbook) -> None:
 def test_the_notes_come_first(book: openpyxl.Workbook) -> None:
     assert book.sheetnames[0] == "填写说明"
     assert "Alt+Enter" in str([cell.value for cell in book.worksheets[0]["A"]])
+
+
+def test_an_example_left_among_typed_duties_is_none_of_them(book: openpyxl.Workbook) -> None:
+    basic = page_of(book, "基本履职事项清单")
+    basic["A1"] = "重庆市临江县晴溪镇"
+    basic.append((1, "党的建设", "加强党委自身建设。"))
+    basic.append((2, "党的建设", "做好党务公开。"))
+    found = read_bytes(saved(book), "list.xlsx")
+    assert [(one.kind, one.number, one.category) for one in found.duties] == [
+        (Kind.BASIC, 1, "党的建设"),
+        (Kind.BASIC, 2, "党的建设"),
+    ]
+    assert [one.name for one in found.categories] == ["党的建设"]
+    left = {one.position.sheet: one for one in found.findings if one.rule == "example-row"}
+    assert left.keys() == {"基本履职事项清单", "配合履职事项清单", "上级部门收回事项清单"}
+    assert left["基本履职事项清单"].text == (
+        "（示例，填写时删去本行）受理高龄津贴申请，核对申请人的基本信息。"
+    )
+    # What nobody has typed is missing, and nothing else is said.
+    others = [one.rule for one in found.findings if one.rule != "example-row"]
+    assert others == ["list-missing", "list-missing"]

@@ -1,6 +1,5 @@
 """The rows under one header: what their cells hold, which duties they are, what was unclear."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -8,10 +7,10 @@ from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders import furniture
 from dutygraph.loaders.headers import BODIES, RECEIVING, Columns, Field
 from dutygraph.loaders.joins import Cells, Part, RawDuty, heading_moved_back, join
+from dutygraph.loaders.rownumbers import row_number
 from dutygraph.loaders.rows import Row, cell_text, says_nothing
 from dutygraph.model import Finding, Kind, Position
 
-NUMBER = re.compile(r"(\d{1,4})\s*[.．、]?")
 _FARTHEST = 50
 _LAST_OF_TITLE = "。"
 # The columns of a list of departments, read as those of a list of reclaimed duties.
@@ -31,7 +30,9 @@ class Block:
         self._unread: dict[int, list[tuple[str, Position]]] = {}
         self._remarks: set[str] = set()
         numbers = furniture.column(islice(rows, _FARTHEST), self.column(Field.NUMBER))
-        self._has_numbers = Field.NUMBER in fields and any(map(NUMBER.fullmatch, numbers))
+        self._has_numbers = Field.NUMBER in fields and any(
+            row_number(text) is not None for text in numbers
+        )
 
     def column(self, name: Field) -> int:
         """Return where a field stands; the first place if it has none."""
@@ -149,8 +150,9 @@ class Block:
             texts = row.texts
             if not row.table or len(texts) <= max(column, title):
                 continue
-            if following := NUMBER.fullmatch(texts[column].strip()):
-                return int(following[1]) == number + titles + 1
+            following = row_number(texts[column])
+            if following is not None:
+                return following == number + titles + 1
             titles += not texts[column].strip() and bool(texts[title].strip())
         return False
 

@@ -45,7 +45,7 @@ def _numbers(kind: Kind, duties: Sequence[Duty]) -> Iterator[Finding]:
         if len(same) > 1:
             yield _finding("number-repeated", same[1], kind, number=number, times=len(same))
         if number > last + 1:
-            yield _finding("number-missing", same[0], kind, numbers=_span(last + 1, number - 1))
+            yield _finding("number-missing", same[0], kind, numbers=span(last + 1, number - 1))
         last = number
 
 
@@ -54,5 +54,6 @@ def _finding(rule: str, duty: Duty, kind: Kind, **values: object) -> Finding:
     return Finding(rule, duty.positions[0], duty.title, filled)
 
 
-def _span(first: int, last: int) -> str:
+def span(first: int, last: int) -> str:
+    """Return a range of numbers as messages show it."""
     return str(first) if first == last else f"{first}–{last}"

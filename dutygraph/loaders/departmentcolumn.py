@@ -9,15 +9,24 @@ from dutygraph.loaders.places import LEVEL_WORDS, Place, level_word, stems
 
 Role = Literal["lead", "support"]
 
-_ROLES: dict[str, Role] = {"牵头": "lead", "配合": "support"}
-_ROLE = re.compile("(牵头|配合)(?:部门|单位)?")
-_ROLE_BRACKET = re.compile(rf"[（(]{_ROLE.pattern}[)）]$")
+_ROLES: dict[str, Role] = {
+    "牵头": "lead",
+    "配合": "support",
+    "协助": "support",
+    "协办": "support",
+    "参与": "support",
+}
+# Who is responsible need not be in the lead: 主责 names no role, but ends the one named before.
+ROLE_WORDS = rf"(?:(?:{'|'.join(_ROLES)}|主责|主办|负责)(?:部门|单位)?|(?:责任|主管)(?:部门|单位))"
+"""Matches what says which part the names beside it have: 牵头部门, 协办, 责任单位."""
+_ROLE = re.compile(ROLE_WORDS)
+_ROLE_BRACKET = re.compile(rf"[（(]({ROLE_WORDS})[)）]$")
 _BRACKET = re.compile("(.+?)[（(]([^（(]*)[)）]$")
 # One alternative a kind of piece: a mark that ends a name, a colon, white space, a run of text. A
 # bracket belongs to its run with all that stands in it; one that is never closed is plain text.
 _PIECE = re.compile(
-    r"(?P<end>(?<!\d)\d{1,2}[.．、]|[、，,；;。])|(?P<colon>[：:])|(?P<space>\s+)"
-    r"|(?P<text>(?:[（(][^（()）]*[)）]|[^\s、，,；;。：:])+)"
+    r"(?P<end>(?<!\d)\d{1,2}[.．、]|[、，,；;。/／])|(?P<colon>[：:])|(?P<space>\s+)"
+    r"|(?P<text>(?:[（(][^（()）]*[)）]|[^\s、，,；;。：:/／])+)"
 )
 _SUFFIX = "局委办部院会联社队站所处厅馆校署团组协台司室心门位府"
 _ENDS_NAME = re.compile(rf"[{_SUFFIX}）)]$")
@@ -52,6 +61,15 @@ class Token:
     role: Role | None = None
     heading: bool = False
     spelling: str = ""
+
+
+def is_role(text: str) -> bool:
+    """Tell whether `text` only says which part others have, such as 责任单位 or 主责."""
+    return _ROLE.fullmatch(text) is not None
+
+
+def _role(words: str) -> Role | None:
+    return _ROLES.get(words[:2])
 
 
 def is_placeholder(text: str) -> bool:
@@ -106,7 +124,7 @@ class _Column:
                 named = _ROLE.fullmatch(parts[-1].text)
                 parts[-1].heading = not named
                 if named:
-                    role = _ROLES[named[1]]
+                    role = _role(named[0])
                     parts.pop()
             is_new = not parts or not (text or (match["space"] and not is_new))
         return parts
@@ -144,7 +162,7 @@ def _token(text: str, role: Role | None, heading: bool) -> Token:
     text = "".join(text.split())
     remark = _ROLE_BRACKET.search(text)
     if remark and remark.start():
-        text, role = text[: remark.start()], _ROLES[remark[1]]
+        text, role = text[: remark.start()], _role(remark[1])
     pair = _BRACKET.fullmatch(text)
     written, bracket = (pair[1], pair[2]) if pair else (text, None)
     return Token(written, bracket or None, is_placeholder(written), role, heading, text)

@@ -125,7 +125,7 @@ class _Duty:
         places: dict[str, dict[Position, None]] = {}
         placeholders: dict[str, Placeholder] = {}
         for token, positions, role in self.tokens(cells):
-            if self.naming.is_township(token):
+            if self.naming.is_no_body(token):
                 self.find("not-a-department", positions[0], token.spelling, name=token.spelling)
             elif token.placeholder:
                 placeholders[token.written] = Placeholder(token.written, positions)
@@ -209,9 +209,9 @@ class _Duty:
         if role and self.naming.are_names(part.text.rstrip("。；;")):
             head = part.text.rstrip("。；;")
         elif role:
-            # 配合部门： means a body only where one alone has the role, else an unnamed group.
+            # 配合部门： means those who have the role; where nobody has, an unnamed group.
             having = [one.name for one in self.with_roles(departments) if role in one.roles]
-            return (Bearer(having[0]) if len(having) == 1 else Bearer(head, placeholder=True),)
+            return tuple(map(Bearer, having)) or (Bearer(head, placeholder=True),)
         found: dict[Bearer, None] = {}
         for token in self.naming.bearers(head):
             if token.placeholder:

@@ -28,7 +28,7 @@ _LONGEST_NAME = 200
 
 def kind(titles: Sequence[str], name: str) -> Kind | None:
     """Return the one list that the file's titles or name speak of."""
-    found = (kind_of_name(text) for _, text in _said(titles, name))
+    found = (kind_of_name(text) for _, text in said(titles, name))
     return next((one for one in found if one), None)
 
 
@@ -41,7 +41,7 @@ def completed(
     against what the text says. `position` is where the document begins.
     """
     findings: list[Finding] = []
-    for what, text in _said(titles, name):
+    for what, text in said(titles, name):
         place, date = _place(text), find_date(text) if _SAYS_EDITION.search(text) else ""
         if _is_better(place, head.place):
             head = replace(head, place=place)
@@ -56,7 +56,8 @@ def completed(
     return head, findings
 
 
-def _said(titles: Sequence[str], name: str) -> Iterator[tuple[str, str]]:
+def said(titles: Sequence[str], name: str) -> Iterator[tuple[str, str]]:
+    """Yield the titles in the file's properties and its name, each with where it stands."""
     for title in titles:
         yield WHERE[0], squeezed(title)[:_LONGEST_NAME]
     yield WHERE[1], _SUFFIX.sub("", squeezed(name))[-_LONGEST_NAME:]

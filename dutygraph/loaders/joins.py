@@ -1,12 +1,13 @@
 """The rows of one duty → its cells: parts that a page break cut, or one department in each row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dutygraph.findings import LONGEST_TEXT
+from dutygraph.loaders.departmentcolumn import ROLE_WORDS, split_names
 from dutygraph.loaders.headers import BODIES, DUTIES, RECEIVING, Field
-from dutygraph.loaders.naming import look_like_bodies
+from dutygraph.loaders.naming import look_like_bodies, look_like_heading
 from dutygraph.loaders.rows import Cell, Layout, Paragraph, cell_text
 from dutygraph.loaders.titles import squeezed
 from dutygraph.model import Finding, Kind, Position
@@ -20,9 +21,12 @@ _OPENS_PARAGRAPH = re.compile(
 _GOES_ON = re.compile(r"\s*(?:[2-9]|1\d)\s*[.．、]\s*(?!\d)|\s*[（(](?:[2-9]|1\d)[）)]|\s*[②-⑳]")
 _HEADING = re.compile(r"(?:^|[\s。；;.．、])([^\s。；;，,：:.．、]{2,60})[：:]")
 _MOVED_HEADING = re.compile(
-    r"(?:^|[\s、，,；;])(?!(?:牵头|配合)(?:部门|单位))([^\s、，,；;：:]{2,30})[：:]\s*$"
+    rf"(?:^|[\s、，,；;])(?!{ROLE_WORDS}[：:])([^\s、，,；;：:]{{2,30}})[：:]\s*$"
 )
-_BETWEEN_NAMES = re.compile(r"(?:(?:牵头|配合)(?:部门|单位)[：:]|[\s、，,；;。：:])+")
+_BETWEEN_NAMES = re.compile(rf"(?:(?<![^\s、，,；;。：:]){ROLE_WORDS}[：:]|[\s、，,；;。：:])+")
+_HEAD = re.compile(rf"\s*(?:{_OPENS_PARAGRAPH.pattern})?\s*([^\s。；;，,：:]{{2,60}})[：:]")
+# 县教委、 or 云阳 at the end of a row is the beginning of the heading that the next goes on with.
+_CUT_HEADING = re.compile(r"(?:[、，,和与及]|(?<=[。；;])\s*[^。；;]{1,3})\s*$")
 # Names and titles have no sentences: their parts are joined, and the cell's reader splits them.
 _NAMES = {*BODIES, Field.RECEIVER}
 _CONTENT = (*BODIES, *DUTIES, *RECEIVING, Field.TOWNSHIP)
@@ -44,6 +48,11 @@ class Part:
     def names(self) -> Cell:
         """What the row says in its columns of bodies or receivers."""
         return tuple(one for name in (*BODIES, Field.RECEIVER) for one in self.cells.get(name, ()))
+
+    @property
+    def spellings(self) -> set[str]:
+        """The names in its columns of bodies, one by one."""
+        return {token.written for token in split_names(cell_text(self.names), ())}
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -96,6 +105,11 @@ def heading_moved_back(cells: Cells, position: Position) -> Iterator[Finding]:
     yield Finding("heading-moved", position, moved[0].strip(), (("name", moved[1]),))
 
 
+def _may_be_cut(position: Position) -> bool:
+    """Tell whether the form has pages: sheets, Word and web pages have none that cut rows."""
+    return bool(position.line or position.page)
+
+
 def join(duties: Sequence[RawDuty]) -> Iterator[Finding]:
     """Fill the cells of all duties under one header from their rows; yield what was joined how."""
     paired = 0
@@ -103,7 +117,8 @@ def join(duties: Sequence[RawDuty]) -> Iterator[Finding]:
     for duty in duties:
         if len(duty.parts) == 1:
             continue
-        if by_department or any(_stands_alone(duty, at) for at in _repeated(duty)):
+        repeated = any(_stands_alone(duty, at) for at in _repeated(duty))
+        if by_department or repeated or _has_bodies_in_each(duty.parts):
             duty.cells = _by_department(duty)
             paired += 1
             continue
@@ -132,6 +147,26 @@ def _are_by_department(duties: Sequence[RawDuty]) -> bool:
         return False
     headed = sum(_has_heading(part) for duty in duties for part in duty.parts)
     return alone > headed
+
+
+def _has_bodies_in_each(parts: Sequence[Part]) -> bool:
+    """Tell whether uncut rows all name bodies of their own and say what these do.
+
+    Text before a heading belongs to the row above: 做 | 甲。县教委：做乙。
+    """
+    names = {squeezed(cell_text(part.names)) for part in parts}
+    if len(names) < len(parts) or "" in names or any(_may_be_cut(one.position) for one in parts):
+        return False
+    said = [part.cells.get(_said_in(part), ()) for part in parts]
+    return all(said) and not any(
+        _has_heading(part) and not _begins_with_heading(cell[0].text, part.spellings)
+        for part, cell in zip(parts, said, strict=True)
+    )
+
+
+def _begins_with_heading(text: str, known: Collection[str]) -> bool:
+    found = _HEAD.match(text)
+    return found is not None and look_like_heading(found[1], known)
 
 
 def _repeated(duty: RawDuty) -> Iterator[int]:
@@ -171,24 +206,36 @@ def _has_heading(part: Part) -> bool:
 class _Joined:
     """A cell while later rows add to it, each a new paragraph or the rest of the one cut."""
 
-    def __init__(self, name: Field) -> None:
+    def __init__(self, name: Field, known: Collection[str]) -> None:
         self.name = name
+        self.known = known
         self.runs: list[list[Paragraph]] = []
 
     def add(self, cell: Cell) -> None:
         if not cell:
             return
         before = self.runs[-1][-1].text if self.runs else ""
-        if before and self.name not in _NAMES and self._goes_on(before, cell[0].text):
+        if before and self._may_go_on(cell[0]) and self._goes_on(before, cell[0].text):
             self.runs[-1].append(cell[0])
             cell = cell[1:]
         self.runs += [[paragraph] for paragraph in cell]
+
+    def _may_go_on(self, later: Paragraph) -> bool:
+        """Tell whether rows may part a sentence: not in sheets, nor where no full stops stand.
+
+        Word and web pages have no pages, but come from such that had: 查处违 | 法行为。
+        """
+        position = later.pieces[0][1]
+        if self.name in _NAMES or position.sheet:
+            return False
+        return _may_be_cut(position) or later.text.endswith(_ENDS_PARAGRAPH)
 
     def _goes_on(self, before: str, text: str) -> bool:
         if _OPENS_PARAGRAPH.match(text):
             return False
         if not before.endswith(_ENDS_PARAGRAPH):
-            return True
+            heads = self.name in DUTIES and _begins_with_heading(text, self.known)
+            return not heads or _CUT_HEADING.search(before) is not None
         # 1.…；…；… is one statement up to the next number or heading.
         numbered = _OPENS_PARAGRAPH.match(self.runs[-1][0].text)
         return bool(numbered and before.endswith(_SEMICOLONS) and not _HEADING.match(text))
@@ -197,8 +244,13 @@ class _Joined:
         return tuple(run[0].joined(run[1:]) for run in self.runs)
 
 
+def _cells(parts: Sequence[Part]) -> dict[Field, _Joined]:
+    known = {spelling for part in parts for spelling in part.spellings}
+    return {name: _Joined(name, known) for part in parts for name in part.cells}
+
+
 def _over_pages(parts: Sequence[Part]) -> Cells:
-    cells = {name: _Joined(name) for part in parts for name in part.cells}
+    cells = _cells(parts)
     for part in parts:
         for name, cell in part.cells.items():
             if part is parts[0] or not _is_repeated(name, part, parts[0]):
@@ -238,7 +290,7 @@ def _same_names(one: Part, other: Part) -> bool:
 
 def _told_once(parts: Sequence[Part]) -> Cells:
     """Join what every row may repeat: names, title, the township's duties."""
-    cells = {name: _Joined(name) for part in parts for name in part.cells}
+    cells = _cells(parts)
     seen: set[tuple[Field, str]] = set()
     for part in parts:
         for name, cell in part.cells.items():

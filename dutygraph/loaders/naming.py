@@ -1,11 +1,11 @@
 """Names in one document while it is read: resolves them and remembers every spelling."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from dutygraph.loaders.departmentcolumn import Role, Token, split_names
+from dutygraph.loaders.departmentcolumn import Role, Token, is_role, split_names
 from dutygraph.loaders.departments import mentions, registry, verdicts, without_bracket
 from dutygraph.loaders.normalform import normal_form
 from dutygraph.loaders.packs import Pack
@@ -24,16 +24,20 @@ _BODY = re.compile(
 )
 # 县公安局主要职责：, 县公安局负责：
 _HEADING_TAIL = re.compile(r"(?<=.)(?:的|主要|工作|具体|承担)*(?:职责(?:分工)?|负责|任务)$")
-_ROLE_HEADING = re.compile("(?:(牵头)|配合)(?:部门|单位)")
+_ROLE_HEADING = re.compile("(?:(牵头)|配合|协助|协办|参与)(?:部门|单位)")
 _OFFICE = "(?:人民政府|政府|党委|党工委|办事处)?"
 _TOWNSHIP = re.compile(
     f"(?![县区市旗]).{{0,20}}(?:{'|'.join(TOWNSHIP_WORDS)}|镇街){_OFFICE}(?:[（(].*[）)])?{_OFFICE}"
 )
+_VILLAGE = re.compile(
+    "(?:各|本|辖区)*(?:行政)?(?:村|社区)(?:居|社区|[（(](?:居|社区)[）)])?(?:民?委会|民委员会|两委)?"
+)
 
 
 def is_township(token: Token) -> bool:
-    """Tell whether a name in a column is a township, or all of them: 各乡镇, 街道办事处."""
-    return _TOWNSHIP.fullmatch(token.spelling or token.written) is not None
+    """Tell whether a name in a column is a township or less, or all: 各乡镇, 村（社区）."""
+    words = token.spelling or token.written
+    return bool(_TOWNSHIP.fullmatch(words) or _VILLAGE.fullmatch(words))
 
 
 def role_of_heading(words: str) -> Role | None:
@@ -50,6 +54,16 @@ def look_like_bodies(words: str, place: Place = ()) -> bool:
     )
 
 
+def look_like_heading(words: str, known: Collection[str] = ()) -> bool:
+    """Tell whether words before a colon look like names of bodies, `known` or not, or their role.
+
+    No registry is needed; the words may end in 职责 or 负责.
+    """
+    tokens = split_names(_HEADING_TAIL.sub("", words), (), known)
+    named = all(one.written in known or _BODY.fullmatch(one.written) for one in tokens)
+    return (bool(tokens) and named) or role_of_heading(words) is not None
+
+
 class Naming:
     """Resolves the names of one document against its own columns and the alias packs."""
 
@@ -61,7 +75,7 @@ class Naming:
             token.spelling
             for column in columns
             for token in map(self._judged, split_names(column, place))
-            if not (token.placeholder or self.is_township(token))
+            if not (token.placeholder or self.is_no_body(token))
         ]
         self._registry = registry(listed, place, packs)
         self._tokens: dict[str, tuple[Token, ...]] = {}
@@ -80,16 +94,17 @@ class Naming:
     def _judged(self, token: Token) -> Token:
         """Return a name as packs judge it: a body, or an unnamed group, but never townships."""
         is_body = self._verdict(token)
-        if is_body is None or self.is_township(token):
+        if is_body is None or self.is_no_body(token):
             return token
         return replace(token, placeholder=not is_body)
 
     def _verdict(self, token: Token) -> bool | None:
         return self._verdicts.get(normal_form(token.written, self.place))
 
-    def is_township(self, token: Token) -> bool:
-        """Tell whether a name in a column is a township, and no pack says that it is a body."""
-        return is_township(token) and not self._verdict(token)
+    def is_no_body(self, token: Token) -> bool:
+        """Tell whether a name in a column is a township or 责任单位, and no pack says otherwise."""
+        names_none = is_township(token) or (is_role(token.written) and not token.placeholder)
+        return names_none and not self._verdict(token)
 
     def bearers(self, heading: str) -> tuple[Token, ...]:
         """Return the names in a heading, which may end in 职责 or 负责."""

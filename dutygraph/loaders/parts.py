@@ -1,12 +1,13 @@
-"""The files of one list → one document: each may hold all three lists or only some of them."""
+"""The files of one list → one document: each may hold all three lists, some, or a piece of one."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dutygraph.errors import DocumentError
 from dutygraph.findings import LONGEST_TEXT
-from dutygraph.loaders.checks import KIND_WORDS
+from dutygraph.loaders.checks import KIND_WORDS, span
 from dutygraph.loaders.headers import Field
 from dutygraph.loaders.joins import RawDuty
 from dutygraph.loaders.preface import Preface
@@ -14,14 +15,17 @@ from dutygraph.loaders.rows import Cell, Document, Paragraph, Row, cell_text
 from dutygraph.loaders.tables import Tables
 from dutygraph.loaders.titles import squeezed
 from dutygraph.messages import N_
-from dutygraph.model import Finding, Kind, Source
+from dutygraph.model import Category, Finding, Kind, Source
+
+Key = tuple[int, int]
+"""What tells duties of one list apart: number and occurrence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """What one file says, its tables read and its names not yet understood.
 
-    `head` has the place and the edition that the list is to have.
+    `head` has the place and the date that the list is to have, each empty where nothing says it.
     """
 
     tables: Tables
@@ -33,10 +37,9 @@ class Part:
         """Return the duties of one of the three lists."""
         return [raw for raw in self.tables.duties if raw.kind is kind]
 
-    def kinds(self) -> list[Kind]:
-        """Return which of the three lists the file holds, in their order."""
-        held = {raw.kind for raw in self.tables.duties}
-        return [kind for kind in Kind if kind in held]
+    def start(self, kind: Kind) -> Key:
+        """Return the lowest number of one of the lists that the file holds."""
+        return min(map(_key, self.of_kind(kind)))
 
 
 def marked(document: Document, file: str) -> Document:
@@ -59,36 +62,30 @@ def _marked(paragraph: Paragraph, file: str) -> Paragraph:
 
 
 def joined(parts: Sequence[Part]) -> Part:
-    """Return several files as one: basic, cooperative and reclaimed list, each from one of them.
+    """Return several files as one; a list may stand in one of them, or in pieces in several.
 
-    Where two files hold the same list, that of the first counts, and what differs is a finding. The
-    order of files that hold different lists does not matter.
+    Where two files differ in a number of the same list, that list of the first counts, and what
+    differs is a finding. The order of files that hold different duties does not matter.
 
     Raises:
         DocumentError: two files are of different places or editions.
     """
-    order = {kind: number for number, kind in enumerate(Kind)}
-    parts = sorted(parts, key=lambda part: [order[kind] for kind in part.kinds()])
-    _refuse_strangers(parts)
-    holders = {kind: [part for part in parts if kind in part.kinds()] for kind in Kind}
-    tables = Tables()
-    for kind, [holder, *_] in ((kind, held) for kind, held in holders.items() if held):
-        _take(tables, holder, kind)
-    used = [part for part in parts if any(held[:1] == [part] for held in holders.values())]
-    for part in used:
+    ordered = sorted(parts, key=_contents)
+    head = _head(ordered)
+    tables, found = Tables(), [finding for part in ordered for finding in part.findings]
+    for kind in Kind:
+        agreeing, differences = _agreeing([part for part in parts if part.of_kind(kind)], kind)
+        _take(tables, agreeing, kind)
+        found += differences
+    for part in ordered:
         tables.findings += part.tables.findings
         tables.furniture += part.tables.furniture
-    found = [finding for part in used for finding in part.findings]
-    for kind, held in holders.items():
-        found += [one for other in held[1:] for one in _differences(held[0], other, kind)]
-    return Part(tables, _head(used), _source(parts), found)
+    return Part(tables, head, _source(ordered), found)
 
 
-def _refuse_strangers(parts: Sequence[Part]) -> None:
-    first = parts[0]
-    for part in parts[1:]:
-        if (part.head.place, part.head.date) != (first.head.place, first.head.date):
-            raise strangers(first.source.file, part.source.file)
+def _contents(part: Part) -> list[tuple[int, Key]]:
+    """Return which lists a file holds and from which number on, which is the order of files."""
+    return [(order, part.start(kind)) for order, kind in enumerate(Kind) if part.of_kind(kind)]
 
 
 def strangers(first: str, file: str) -> DocumentError:
@@ -100,35 +97,105 @@ def strangers(first: str, file: str) -> DocumentError:
     )
 
 
-def _take(tables: Tables, part: Part, kind: Kind) -> None:
-    """Put one of the three lists of a file behind those that are there."""
+def _agreeing(holders: Sequence[Part], kind: Kind) -> tuple[list[Part], list[Finding]]:
+    """Return the files of a list that count, and a finding for each one that differs from them.
+
+    A file counts unless one before it says another thing under the same number.
+    """
+    agreeing: list[Part] = []
+    found: list[Finding] = []
+    ours: dict[Key, RawDuty] = {}
+    for part in holders:
+        theirs = {_key(raw): raw for raw in part.of_kind(kind)}
+        if any(_said(ours[key]) != _said(theirs[key]) for key in ours.keys() & theirs.keys()):
+            first = " + ".join(one.source.file for one in agreeing)
+            found.append(_difference(first, part.source.file, ours, theirs))
+        elif theirs.keys() - ours.keys():
+            agreeing.append(part)
+            ours = theirs | ours
+    return agreeing, found
+
+
+def _difference(
+    first: str, other: str, ours: dict[Key, RawDuty], theirs: dict[Key, RawDuty]
+) -> Finding:
+    """Return the finding that names every number in which two files differ."""
+    differing = [
+        key
+        for key in sorted({*ours, *theirs})
+        if key not in ours or key not in theirs or _said(ours[key]) != _said(theirs[key])
+    ]
+    shown = theirs.get(differing[0]) or ours[differing[0]]
+    values = (
+        ("kind", KIND_WORDS[shown.kind]),
+        ("numbers", _spans(number for number, _ in differing)),
+        ("first", first),
+        ("other", other),
+    )
+    title = cell_text(shown.cells.get(Field.TITLE, ()))[:LONGEST_TEXT]
+    return Finding("files-differ", shown.positions[0], title, values)
+
+
+def _spans(numbers: Iterable[int]) -> str:
+    """Return numbers in their order, those without a gap as one range: 2, 4–6."""
+    runs: list[list[int]] = []
+    for number in dict.fromkeys(numbers):
+        if not runs or number > runs[-1][-1] + 1:
+            runs.append([])
+        runs[-1].append(number)
+    return ", ".join(span(run[0], run[-1]) for run in runs)
+
+
+def _take(tables: Tables, parts: Sequence[Part], kind: Kind) -> None:
+    """Put one of the three lists, from one file or several, behind those that are there."""
+    start = len(tables.categories)
+    pieces: list[list[Category]] = []
+    duties: dict[Key, RawDuty] = {}
+    for part in sorted(parts, key=lambda part: part.start(kind)):
+        new = [raw for raw in part.of_kind(kind) if _key(raw) not in duties]
+        places = _places(part, kind, {raw.category for raw in new}, pieces)
+        for raw in new:
+            place = None if raw.category is None else start + places[raw.category]
+            duties[_key(raw)] = replace(raw, category=place)
+    found = Counter(raw.category for raw in duties.values())
+    tables.duties += duties.values()
+    tables.categories += [
+        _category(each, order + 1, found[start + order]) for order, each in enumerate(pieces)
+    ]
+
+
+def _places(
+    part: Part, kind: Kind, wanted: set[int | None], pieces: list[list[Category]]
+) -> dict[int, int]:
+    """Put a file's categories to those of the same name in other files, or behind them.
+
+    Returns:
+        The place among `pieces` of each category in the file.
+    """
+    known = {each[0].name: place for place, each in enumerate(pieces)}
     places = {}
     for index, category in enumerate(part.tables.categories):
-        if category.kind is kind:
-            places[index] = len(tables.categories)
-            tables.categories.append(category)
-    for raw in part.of_kind(kind):
-        place = None if raw.category is None else places[raw.category]
-        tables.duties.append(replace(raw, category=place))
+        if category.kind is kind and (index in wanted or not category.found):
+            places[index] = known.get(category.name, len(pieces))
+            if places[index] == len(pieces):
+                pieces.append([])
+            pieces[places[index]].append(category)
+    return places
 
 
-def _differences(first: Part, other: Part, kind: Kind) -> Iterator[Finding]:
-    """Yield at most one finding: where two files first differ in the same list."""
-    ours = {(raw.number, raw.occurrence): raw for raw in first.of_kind(kind)}
-    theirs = {(raw.number, raw.occurrence): raw for raw in other.of_kind(kind)}
-    for key in sorted({*ours, *theirs}):
-        if key in ours and key in theirs and _said(ours[key]) == _said(theirs[key]):
-            continue
-        shown = theirs.get(key) or ours[key]
-        values = (
-            ("kind", KIND_WORDS[kind]),
-            ("number", str(key[0])),
-            ("first", first.source.file),
-            ("other", other.source.file),
-        )
-        title = cell_text(shown.cells.get(Field.TITLE, ()))[:LONGEST_TEXT]
-        yield Finding("files-differ", shown.positions[0], title, values)
-        return
+def _category(pieces: Sequence[Category], order: int, found: int) -> Category:
+    """Return a category that stands in one file, or in pieces in several."""
+    declared = pieces[0].declared
+    if len(pieces) > 1:
+        # A heading may count the duties of its own file only, which says nothing of the whole.
+        counts = (one.declared for one in pieces if one.declared not in (None, one.found))
+        declared = next(counts, None)
+    positions = tuple(position for one in pieces for position in one.positions)
+    return replace(pieces[0], order=order, declared=declared, found=found, positions=positions)
+
+
+def _key(raw: RawDuty) -> Key:
+    return raw.number, raw.occurrence
 
 
 def _said(raw: RawDuty) -> dict[Field, str]:
@@ -142,9 +209,14 @@ def _words(cell: Cell) -> str:
 
 
 def _head(parts: Sequence[Part]) -> Preface:
+    """Return the place and the only date of all files; a file need not say the date."""
     heads = [part.head for part in parts]
+    dated = next((part for part in parts if part.head.date), parts[0])
+    for part in parts:
+        if part.head.place != dated.head.place or part.head.date not in ("", dated.head.date):
+            raise strangers(dated.source.file, part.source.file)
     return replace(
-        heads[0],
+        dated.head,
         title=next((head.title for head in heads if head.title), ""),
         furniture=tuple(one for head in heads for one in head.furniture),
         findings=tuple(one for head in heads for one in head.findings),

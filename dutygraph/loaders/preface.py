@@ -1,10 +1,11 @@
 """The lines before the first list: the place, the title and the date of the document."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dutygraph.loaders.places import PROVINCES, problem, split_place, township_word
-from dutygraph.loaders.titles import is_document_title, squeezed
+from dutygraph.loaders.titles import is_document_title, kind_of_title, squeezed
 from dutygraph.loaders.unread import Unread
 from dutygraph.model import Finding, Place, Position
 
@@ -13,7 +14,16 @@ _DATE = re.compile(
     r"(?:[年./-](?:(?P<month>\d{1,2})[月./-]?(?:(?P<day>\d{1,2})日?)?)?|(?=版))"
     r"(?:版|修订|印发|公布|发布)?[）)]?"
 )
-_TITLE_WORDS = re.compile(r"(?:履行职责|履职|权责|职责)?事项?(?:.{0,6})清单|履行职责.{0,8}清单")
+_TITLE_WORDS = re.compile(
+    r"(?:履行职责|履职|权责|职责)?事项?(?:.{0,6})清单|履行职责.{0,8}清单"
+    r"|(?:基本|(?:需要?)?(?:由)?(?:上级|[省市县区]级)?(?:部门)?(?:配合|收回|回收)).{0,12}清单"
+)
+# 附件1：重庆市…, 一、重庆市…, 2025年重庆市…
+_BEFORE = re.compile(r"(?:附件|附)?[\d一二三]{0,2}[、.．：:]|(?:19|20)\d{2}年度?")
+# 乡镇（街道）履行职责事项清单 is the title of a form and names no township.
+_ANY_TOWNSHIP = re.compile("[各本]?(?:乡|镇|街道?|苏木)+")
+# 龙角镇2025年度履行职责事项清单
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度|版)?$")
 # 填报单位（盖章）：重庆市云阳县龙角镇人民政府 填报时间：2025年6月
 _FORM_LABEL = re.compile(
     r"(?:填报|填表|编制|制定|公布|所属|所在)?(?:单位|乡镇|地区|地方|机构|乡镇[（(]街道[）)])(?:名称)?"
@@ -39,11 +49,14 @@ class Preface:
     findings: tuple[Finding, ...]
 
 
-def read(lines: list[tuple[str, Position]]) -> Preface:
+def read(
+    lines: Sequence[tuple[str, Position]], titles: Sequence[tuple[str, Position]] = ()
+) -> Preface:
     """Read place, title and date from the lines before the first list.
 
     The place is one line or several, province first, or stands before the title in one line. A
-    date gives `2025`, `2025-06` or `2025-06-30`.
+    date gives `2025`, `2025-06` or `2025-06-30`. `titles` are those of the lists, which may say
+    both as well and are no lines of the preface.
     """
     title, date, above = "", "", ""
     place: Place = ()
@@ -65,7 +78,23 @@ def read(lines: list[tuple[str, Position]]) -> Preface:
         place = found if _is_whole_of(found, place) else place
         date = date or line.date
         furniture.append(position)
-    return Preface(title, place, date, tuple(furniture), (*findings, *unread.findings()))
+    findings += unread.findings()
+    return _with_titles(Preface(title, place, date, tuple(furniture), tuple(findings)), titles)
+
+
+def _with_titles(head: Preface, titles: Sequence[tuple[str, Position]]) -> Preface:
+    """Add the place and date that the lists' own titles say; each other place is told once."""
+    place, date = head.place, head.date
+    others: dict[Place, list[Finding]] = {}
+    for text, position in titles:
+        line = _Line.read(text)
+        if _is_other(line.place, place):
+            others.setdefault(line.place, place_finding(place, line.place, position))
+        elif _is_whole_of(line.place, place):
+            place = line.place
+        date = date or line.date
+    found = [finding for told in others.values() for finding in told]
+    return replace(head, place=place, date=date, findings=(*head.findings, *found))
 
 
 def _is_other(found: Place, place: Place) -> bool:
@@ -75,6 +104,11 @@ def _is_other(found: Place, place: Place) -> bool:
 
 def _is_whole_of(whole: Place, part: Place) -> bool:
     return not part or whole[-len(part) :] == part
+
+
+def says_place(text: str) -> bool:
+    """Tell whether a line names a township, alone or in a title."""
+    return bool(_Line.read(text).place)
 
 
 def says(text: str) -> bool:
@@ -113,9 +147,11 @@ def _place(words: str) -> Place:
         return ()
     title = _TITLE_WORDS.search(words)
     name = words[: title.start()] if title else words
-    name = re.sub(r"[（(].*$", "", name)
-    place = split_place(name)
-    return place if township_word(place) else ()
+    name = _YEAR.sub("", re.sub(r"[（(].*$", "", name))
+    before = _BEFORE.match(name)
+    place = split_place(name[before.end() :] if before else name)
+    names_one = township_word(place) and not _ANY_TOWNSHIP.fullmatch(place[-1])
+    return place if names_one else ()
 
 
 def _is_above_township(words: str) -> bool:
@@ -125,7 +161,7 @@ def _is_above_township(words: str) -> bool:
 
 
 def _title_date(words: str) -> str:
-    return find_date(words) if is_document_title(words) else ""
+    return find_date(words) if is_document_title(words) or kind_of_title(words) else ""
 
 
 def find_date(words: str) -> str:

@@ -7,16 +7,21 @@ from functools import partial
 from pathlib import Path
 
 from dutygraph.errors import DocumentError
-from dutygraph.loaders import checks, duties, filenames, parts, preface, tables, transfers
+from dutygraph.loaders import checks, duties, examples, filenames, parts, preface, tables, transfers
 from dutygraph.loaders.forms import docx, formats, html, ocr, pdf, text, workbook
 from dutygraph.loaders.headers import BODIES
 from dutygraph.loaders.naming import Naming, look_like_bodies
 from dutygraph.loaders.packs import Pack, bundled, digest
-from dutygraph.loaders.rows import Reader, Row, cell_text
+from dutygraph.loaders.rows import Document, Reader, Row, cell_text
 from dutygraph.loaders.sources import File
-from dutygraph.loaders.titles import is_of_another_kind
+from dutygraph.loaders.titles import (
+    is_of_another_kind,
+    is_title_of_another_kind,
+    is_title_of_duties,
+    kind_of_name,
+)
 from dutygraph.messages import N_
-from dutygraph.model import Duty, DutyList, Finding, Place, Position, Source
+from dutygraph.model import Duty, DutyList, Finding, Kind, Place, Position, Source
 
 READERS: dict[str, Reader] = {
     formats.TEXT: text.read,
@@ -29,7 +34,9 @@ READERS: dict[str, Reader] = {
 }
 """From the name of a format to its reader; a reader makes rows, the rest is shared."""
 
-_EDITION = "1"
+UNDATED = "1"
+"""The edition of a document that says no date."""
+
 _ODD_STOPS = 10
 
 
@@ -95,29 +102,49 @@ def _part(
     document = READERS[format_](data, name)
     if several:
         document = parts.marked(document, name)
-    read = tables.read(document.rows, filenames.kind(document.titles, name))
+    read, left = _tables(document.rows, filenames.kind(document.titles, name))
     if not read.duties:
         raise _no_list(read, name)
-    written = preface.read(read.preface)
+    _refuse_other_kind(document, read, name)
+    written = preface.read(read.preface, read.titles)
     start = _start(document.rows)
     head = replace(written, place=place or written.place, date=edition or written.date)
     head, told = filenames.completed(head, document.titles, name, start)
     told += preface.place_finding(head.place, written.place, start)
     source = Source(name, hashlib.sha256(data).hexdigest(), format_)
-    head = replace(head, date=head.date or _EDITION)
-    findings = document.findings + told
+    findings = [*document.findings, *left, *told]
     return parts.Part(read, head, source, findings)
+
+
+def _tables(rows: list[Row], kind: Kind | None) -> tuple[tables.Tables, list[Finding]]:
+    """Read the tables without the template's examples, which count where nothing else is typed."""
+    kept, left = examples.left_out(rows)
+    read = tables.read(kept, kind)
+    return (read, left) if read.duties or not left else (tables.read(rows, kind), [])
 
 
 def _no_list(read: tables.Tables, name: str) -> DocumentError:
     titles = [text for text, _ in read.preface]
     if read.foreign or any(map(is_of_another_kind, titles)):
-        return DocumentError(
-            N_("{file} seems to be a list of powers, permits or services, and no duty list."),
-            file=name,
-        )
+        return _of_another_kind(name)
     return DocumentError(
         N_("{file} holds no readable duty: is it a duty list (履行职责事项清单)?"), file=name
+    )
+
+
+def _refuse_other_kind(document: Document, read: tables.Tables, name: str) -> None:
+    """Refuse a list of powers with columns like those of duties, if its own titles say so."""
+    titles = [text for text, _ in (*read.preface, *read.titles)]
+    titles += [text for _, text in filenames.said(document.titles, name)]
+    sheets = dict.fromkeys(row.position.sheet for row in document.rows)
+    others = any(map(is_title_of_another_kind, [*titles, *sheets]))
+    if others and not (any(map(is_title_of_duties, titles)) or any(map(kind_of_name, sheets))):
+        raise _of_another_kind(name)
+
+
+def _of_another_kind(name: str) -> DocumentError:
+    return DocumentError(
+        N_("{file} seems to be a list of powers, permits or services, and no duty list."), file=name
     )
 
 
@@ -136,7 +163,7 @@ def _duty_list(part: parts.Part, packs: Sequence[Pack]) -> DutyList:
     return DutyList(
         title=head.title or "履行职责事项清单",
         place=head.place,
-        edition=head.date,
+        edition=head.date or UNDATED,
         source=part.source,
         categories=tuple(read.categories),
         duties=duties_read,

@@ -105,6 +105,14 @@ class Sources:
     def __iter__(self) -> Iterator[File]:
         return _files(self._given, Counter())
 
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file on the disk is one of those that are read, by whatever name."""
+        return path.is_file() and any(
+            isinstance(file.content, Path) and _is_same(file.content, path)
+            for given in self._given
+            for file in _on_disk(given, Counter())
+        )
+
     def _named(self, argument: str) -> Iterator[File]:
         if argument == STDIN:
             yield File("stdin", self.stdin())
@@ -162,10 +170,23 @@ def _is_folder(content: Content) -> bool:
 
 def _files(given: Sequence[File], skipped: Counter[str]) -> Iterator[File]:
     for file in given:
-        if isinstance(file.content, Path) and _is_folder(file.content):
-            yield from _or_refused(file, _in_folder(file.content, skipped))
-        else:
-            yield from _unpacked(file, skipped)
+        found = (one for each in _on_disk(file, skipped) for one in _unpacked(each, skipped))
+        yield from _or_refused(file, found) if _is_folder(file.content) else found
+
+
+def _on_disk(given: File, skipped: Counter[str]) -> Iterator[File]:
+    """Yield a file, or the files in it where it is a folder; archives as they lie there."""
+    if isinstance(given.content, Path) and _is_folder(given.content):
+        yield from _in_folder(given.content, skipped)
+    else:
+        yield given
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _or_refused(file: File, found: Iterator[File]) -> Iterator[File]:
@@ -186,7 +207,7 @@ def _in_folder(top: Path, skipped: Counter[str]) -> Iterator[File]:
         file = File(printable(str(path)), path)
         if not _is_folder(path):
             if _is_wanted(path.name, skipped) and not _is_special(path):
-                yield from _unpacked(file, skipped)
+                yield file
             continue
         # Links may lead around in a circle.
         place = os.path.realpath(path)  # noqa: PTH100,RUF100 - Path.resolve raises for a link to itself

@@ -2,14 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dutygraph.findings import LONGEST_TEXT
 from dutygraph.loaders import furniture, headers, preface
-from dutygraph.loaders.blocks import NUMBER, Block
-from dutygraph.loaders.categories import Categories, read_heading
+from dutygraph.loaders.blocks import Block
+from dutygraph.loaders.categories import (
+    Categories,
+    Heading,
+    bare_names,
+    read_bare_heading,
+    read_heading,
+)
 from dutygraph.loaders.checks import KIND_WORDS
 from dutygraph.loaders.headers import DEFAULT_COLUMNS, Field, Header
 from dutygraph.loaders.joins import Part, RawDuty
+from dutygraph.loaders.rownumbers import row_number
 from dutygraph.loaders.rows import Row, cell_text
 from dutygraph.loaders.titles import (
     is_aside,
@@ -29,10 +37,12 @@ _FARTHEST = 50
 class Tables:
     """What the tables of a document say; `preface` are the lines before the first list.
 
+    `titles` are those of the lists themselves, which may say the place: 龙角镇基本履职事项清单.
     `foreign` tells that a table is one of powers, permits or services.
     """
 
     preface: list[tuple[str, Position]] = field(default_factory=list)
+    titles: list[tuple[str, Position]] = field(default_factory=list)
     categories: list[Category] = field(default_factory=list)
     duties: list[RawDuty] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -162,6 +172,8 @@ class _Reader:
         title = furniture.read_title(row, self.contents)
         if title is None:
             return False
+        if title.kind:
+            self.tables.titles.append((" ".join(filter(None, row.texts)), row.position))
         if title.kind and title.kind is not self.kind:
             self.begin(title.kind, named=True)
         elif title.kind:
@@ -172,7 +184,7 @@ class _Reader:
     # Categories and duties
 
     def _category(self, row: Row) -> bool:
-        heading = read_heading(row)
+        heading = read_heading(row) or self._bare_heading(row)
         if heading is None or self.kind is None or self.closed:
             return False
         if self.categories.begin(self.kind, heading, row.position):
@@ -180,6 +192,19 @@ class _Reader:
         else:
             self.tables.furniture.append(row.position)
         return True
+
+    def _bare_heading(self, row: Row) -> Heading | None:
+        """Read a heading without an ordinal, below a header whose first column has the numbers."""
+        if self.block is None or self.block.fields[:1] != (Field.NUMBER,):
+            return None
+        heading = read_bare_heading(row)
+        if heading is None or heading.declared is not None or heading.name in self._bare_names:
+            return heading
+        return None
+
+    @cached_property
+    def _bare_names(self) -> frozenset[str]:
+        return bare_names(self.rows)
 
     def _duty(self, row: Row) -> bool:
         if not row.table or self.closed or self._is_above_list(row) or not self._take_kind(row):
@@ -194,9 +219,9 @@ class _Reader:
         if self.categories.name(kind, name, row.position):
             self.unread.close()
         written = part.cells.pop(Field.NUMBER, ())
-        number = NUMBER.fullmatch(cell_text(written).strip())
-        if number:
-            self._numbered(kind, int(number[1]), part, block)
+        number = row_number(cell_text(written))
+        if number is not None:
+            self._numbered(kind, number, part, block)
         elif written or not self._unnumbered(kind, part, block):
             return False
         if self.block is None:
@@ -204,9 +229,16 @@ class _Reader:
         return True
 
     def _is_above_list(self, row: Row) -> bool:
-        """Tell whether a row says the place, title or date above the header."""
+        """Tell whether a row says the place, title or date above the header.
+
+        Below it, only a title with a place begins another document in the same table.
+        """
         filled = [text for text in row.texts if text]
-        if self.block or NUMBER.fullmatch(filled[0].strip()):
+        if self.block:
+            return (
+                len(filled) == 1 and is_document_title(filled[0]) and preface.says_place(filled[0])
+            )
+        if row_number(filled[0]) is not None:
             return False
         return preface.says(" ".join(filled))
 

@@ -19,6 +19,14 @@ _OTHER = re.compile(
     "权责清单|权力清单|责任清单|权力事项|行政审批|许可事项|政务服务|负面清单|证明事项"
 )
 
+# 云阳县水利局权责清单（2024年版）, 行政审批事项目录
+_OTHER_TITLE = re.compile(
+    r"[^。；，：]{0,40}(?:(?:权责|权力|责任|负面)(?:事项)?"
+    r"|(?:行政许可|审批|许可|政务服务|公共服务|权力|职权|证明)(?:事项)?[^。；，：]{0,6})"
+    r"(?:清单|目录)[^。；，：]{0,12}"
+)
+_OWN = re.compile("履行职责|履职")
+
 
 def squeezed(text: str) -> str:
     """Return a title or header word without any white space."""
@@ -59,3 +67,18 @@ def is_aside(name: str) -> bool:
 def is_of_another_kind(text: str) -> bool:
     """Tell whether a title is that of a list of powers, permits or services."""
     return _OTHER.search(squeezed(text)) is not None
+
+
+def is_title_of_another_kind(text: str) -> bool:
+    """Tell whether the whole text is the title of a list that is none of duties."""
+    words = squeezed(text)
+    return bool(_OTHER_TITLE.fullmatch(words)) and not is_title_of_duties(words)
+
+
+def is_title_of_duties(text: str) -> bool:
+    """Tell whether a title is that of a duty list or of one of its three lists.
+
+    权责事项清单 is none, though it has the form of one.
+    """
+    words = squeezed(text)
+    return bool(_TITLE.fullmatch(words)) and bool(_OWN.search(words) or kind_of_title(words))

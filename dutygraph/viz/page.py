@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutygraph.messages import Translate, translator
-from dutygraph.viz import head, matrix, transfers
+from dutygraph.viz import head, matrix, paper, transfers
 from dutygraph.viz.layout import BOX_HEIGHT, FONT, ROOM, Layout, lay_out, shorten
 from dutygraph.viz.model import Model, Object
 from dutygraph.viz.sharing import DEPARTMENT, aggregate, of_kind, sharing, strong
@@ -63,6 +63,7 @@ def page(
     language: str,
     start: Mapping[str, str],
     beside: Mapping[str, str] | None = None,
+    of: str = "",
 ) -> str:
     """Draw a model.
 
@@ -71,6 +72,7 @@ def page(
         language: zh or en.
         start: what the page shows first, as `assets/js/state.js` names it.
         beside: of a page in a folder, the links to those of other departments; it has no pictures.
+        of: the department that such a page is of, its heading.
     """
     translate = translator(language)
     shown = drawn if beside is None else Model(())
@@ -91,11 +93,13 @@ def page(
         "beside": beside,
         "place": head.place(drawn),
         "name": head.file_name(drawn),
+        "source": paper.source(drawn, translate),
     }
     net.templateEnv.globals |= {
         **_template_values(drawn, translate, is_part=beside is not None),
         "language": HTML_LANGUAGES[language],
         "packed": pack(told),
+        "of": of,
     }
     html: str = net.generate_html()
     return html

@@ -4,6 +4,7 @@
 into lines between departments.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -36,9 +37,10 @@ def sharing(model: Model) -> "Graph":
 
     network = Graph()
     nodes = {}
+    labels = _labels(model)
     for at, (county, name) in enumerate(model.departments()):
         nodes[county, name] = f"b{at}"
-        network.add_node(f"b{at}", kind=DEPARTMENT, at=at, label=name)
+        network.add_node(f"b{at}", kind=DEPARTMENT, at=at, label=labels[county, name])
     for at, (listed, duty) in enumerate(model.duties()):
         if is_shared(duty):
             leads = _leads(duty)
@@ -48,6 +50,16 @@ def sharing(model: Model) -> "Graph":
                 network.add_edge(f"d{at}", department, lead=one.name in leads)
     network.remove_nodes_from([node for node, degree in network.degree() if not degree])
     return network
+
+
+def _labels(model: Model) -> dict[tuple[str, str], str]:
+    """Return what departments are called: those of one name with the last part of their county."""
+    counties = {one.county: "".join(one.duty_list.place[-2:-1]) for one in model.lists}
+    names = Counter(name for _, name in model.departments())
+    return {
+        (county, name): f"{name}（{counties[county]}）" if names[name] > 1 else name
+        for county, name in model.departments()
+    }
 
 
 def aggregate(network: "Graph") -> "Graph":

@@ -133,7 +133,11 @@ def of_department(model: Model, department: Department) -> Model:
 
 def _of(listed: Listed, name: str) -> Iterator[Duty]:
     for duty in listed.duty_list.duties:
-        if any(one.name == name for one in (*duty.departments, *duty.receivers)):
+        bearers = (bearer for one in duty.statements for bearer in one.bearers)
+        taking_part = (*duty.departments, *duty.receivers)
+        if any(one.name == name for one in taking_part) or any(
+            one.name == name and not one.placeholder for one in bearers
+        ):
             yield duty
 
 
@@ -169,7 +173,7 @@ def _files(departments: list[Department]) -> dict[Department, str]:
 
 def _page(model: Model, department: Department, beside: Mapping[str, str], language: str) -> str:
     start = model.start(department[1], "")
-    return page.page(model, language, start, beside=beside)
+    return page.page(model, language, start, beside=beside, of=department[1])
 
 
 def _index(model: Model, entries: list[Entry], translate: Translate, language: str) -> str:

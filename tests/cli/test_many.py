@@ -240,6 +240,26 @@ def test_a_part_that_does_not_say_its_place_stands_alone(empty: Shell) -> None:
     assert [row["list"] for row in empty.rows("summary")] == [PLACE]
 
 
+def dated(name: str, date: str) -> str:
+    return PARTS[name].replace("履行职责事项清单\n", f"履行职责事项清单\n{date}\n", 1)
+
+
+def test_a_part_without_a_date_belongs_to_the_only_dated_edition(empty: Shell) -> None:
+    files = {"基本.txt": dated("基本", "2025年6月"), "收回.txt": dated("收回", "2025年6月")}
+    put(empty.folder, {**files, "配合.txt": PARTS["配合"]})
+    empty.ok("load", "配合.txt", *files)
+    [row] = json.loads(empty.ok("lists", "-f", "json"))
+    assert row["edition"] == "2025-06"
+    assert [row["basic"] for row in empty.rows("summary")] == [14]
+
+
+def test_a_part_without_a_date_stands_alone_beside_two_dated_editions(empty: Shell) -> None:
+    files = {"基本.txt": dated("基本", "2025年6月"), "收回.txt": dated("收回", "2024年6月")}
+    put(empty.folder, {**files, "配合.txt": PARTS["配合"]})
+    found = json.loads(empty.ok("check", "配合.txt", *files, "-f", "json"))
+    assert {one["file"] for one in found} == {"基本.txt", "收回.txt", "配合.txt"}
+
+
 def test_a_part_beside_the_whole_document_is_refused(empty: Shell) -> None:
     put(empty.folder, {"基本.txt": PARTS["基本"]})
     said = empty.refused_in_one_line("-q", "load", str(SAMPLE), "基本.txt")
@@ -251,7 +271,7 @@ def test_files_that_contradict_each_other_are_a_finding(empty: Shell) -> None:
     put(empty.folder, files | {"旧.txt": PARTS["基本"].replace("选好村", "选好")})
     text = empty.ok("check", *files, "旧.txt")
     assert "error: files of one list differ (1) [files-differ]" in text
-    assert "基本.txt and 旧.txt differ in number 2 of the basic list" in text
+    assert "基本.txt and 旧.txt differ in numbers 2 of the basic list" in text
     empty.ok("load", *files, "旧.txt")
     assert [row["basic"] for row in empty.rows("summary")] == [14]
 

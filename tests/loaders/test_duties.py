@@ -64,10 +64,18 @@ def test_role_headings_mean_the_body_that_alone_has_the_role() -> None:
     assert bearers(duty) == [("县公安局", "查处。"), ("县民政局", "救助。")]
 
 
-def test_role_heading_of_several_bodies_is_an_unnamed_group() -> None:
+def test_role_heading_means_all_bodies_that_have_the_role() -> None:
     columns = "牵头部门：县公安局；配合部门：县民政局、县司法局"
-    (duty,) = cooperative(columns, "牵头部门：查处。配合部门：救助。").duties
-    assert bearers(duty) == [("县公安局", "查处。"), ("配合部门", "救助。")]
+    found = cooperative(columns, "牵头部门：查处。配合部门：救助。")
+    (duty,) = found.duties
+    assert bearers(duty) == [("县公安局", "查处。"), ("县民政局、县司法局", "救助。")]
+    assert duty.placeholders == ()
+    assert not rules(found)
+
+
+def test_role_heading_that_nobody_has_is_an_unnamed_group() -> None:
+    (duty,) = cooperative("县公安局、县民政局", "配合部门：救助。").duties
+    assert bearers(duty) == [("配合部门", "救助。")]
     assert [one.name for one in duty.placeholders] == ["配合部门"]
 
 
@@ -75,6 +83,42 @@ def test_role_heading_may_name_the_body_itself() -> None:
     (duty,) = cooperative("县公安局、县民政局", "牵头部门：县公安局").duties
     assert bearers(duty) == [("县公安局", "县公安局")]
     assert roles(duty)["县公安局"] == ("listed", "lead")
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("主责：县公安局；配合：县教委", {"县公安局": (), "县教委": ("support",)}),
+        ("县公安局（主责）、县教委（协助）", {"县公安局": (), "县教委": ("support",)}),
+        ("县公安局（主办）、县教委（协办单位）", {"县公安局": (), "县教委": ("support",)}),
+        ("负责单位：县公安局 参与单位：县教委", {"县公安局": (), "县教委": ("support",)}),
+        ("牵头单位：县公安局 责任单位：县教委", {"县公安局": ("lead",), "县教委": ()}),
+        ("牵头：县公安局 主管部门：县教委", {"县公安局": ("lead",), "县教委": ()}),
+        ("县公安局/县教委", {"县公安局": (), "县教委": ()}),
+        ("县公安局／县教委（牵头）", {"县公安局": (), "县教委": ("lead",)}),
+        ("县委宣传部（县新闻出版局/县电影局）", {"县委宣传部": ()}),
+    ],
+)
+def test_words_beside_the_names_give_roles_and_are_no_names(
+    column: str, expected: dict[str, tuple[str, ...]]
+) -> None:
+    found = cooperative(column, "")
+    assert roles(found.duties[0]) == {name: ("listed", *given) for name, given in expected.items()}
+
+
+@pytest.mark.parametrize("word", ["责任单位", "主责", "配合部门"])
+def test_word_of_a_role_alone_is_no_body(word: str) -> None:
+    found = cooperative(f"县公安局、{word}", "县公安局：查处。")
+    assert list(roles(found.duties[0])) == ["县公安局"]
+    assert rules(found) == {"not-a-department": 1}
+
+
+def test_receivers_have_roles() -> None:
+    (duty,) = reclaimed("承接部门：县城管局（牵头）、县住建委（配合） 工作方式：查处。").duties
+    assert [(one.name, one.roles) for one in duty.receivers] == [
+        ("县城管局", ("receiver", "lead")),
+        ("县住建委", ("receiver", "support")),
+    ]
 
 
 # Headings
@@ -121,7 +165,19 @@ def test_row_that_ends_before_the_duties_has_the_column_all_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["乡镇", "各乡镇", "街道", "乡镇（街道）", "河南店镇", "河南店镇人民政府", "街道办事处"]
+    "word",
+    [
+        "乡镇",
+        "各乡镇",
+        "街道",
+        "乡镇（街道）",
+        "河南店镇",
+        "河南店镇人民政府",
+        "街道办事处",
+        "各村",
+        "各村（社区）",
+        "村（社区）",
+    ],
 )
 def test_township_in_a_column_is_no_body(word: str) -> None:
     for found in (

@@ -340,6 +340,75 @@ def test_one_row_like_a_flat_one_among_headings_is_no_flat_table() -> None:
     assert "joined-over-page" in rules(found)
 
 
+def merged(*lines: str) -> Duty:
+    """Return the one duty of a web page whose number and title go over several rows."""
+    rows = ["序号\t事项名称\t对应部门\t部门职责\t镇职责", *lines]
+    cells = ("".join(f"<td>{cell}</td>" for cell in line.split("\t")) for line in rows)
+    table = "".join(f"<tr>{line}</tr>" for line in cells)
+    page = f"<html><body><table>{table}</table></body></html>"
+    (duty,) = listed(page, "list.html").duties
+    return duty
+
+
+def test_merged_rows_of_one_department_each_need_no_full_stops() -> None:
+    duty = merged("1\t甲\t县公安局\t维护秩序\t巡查", "\t\t县教委\t建立台账\t劝返")
+    assert said(duty) == [("县公安局", "维护秩序"), ("县教委", "建立台账")]
+    assert [one.text for one in duty.township] == ["巡查", "劝返"]
+
+
+def test_merged_rows_may_have_headings_too() -> None:
+    duty = merged("1\t甲\t县公安局\t县公安局：维护秩序\t", "\t\t县教委\t建立台账\t")
+    assert said(duty) == [("县公安局", "维护秩序"), ("县教委", "建立台账")]
+
+
+def test_rows_that_no_page_cuts_are_never_one_statement() -> None:
+    duty = merged("1\t甲\t县公安局\t维护秩序\t巡查", "\t\t\t建立台账\t劝返")
+    assert said(duty) == [("县公安局", "维护秩序"), ("县公安局", "建立台账")]
+    assert [one.text for one in duty.township] == ["巡查", "劝返"]
+
+
+@pytest.mark.parametrize("column", ["县公安局、县教委、县城管局", "公安局、教委、城管局"])
+def test_heading_begins_a_statement_after_a_row_without_a_full_stop(column: str) -> None:
+    one, two, three = column.split("、")
+    (duty,) = listed(
+        f"{FIVE}\n1\t甲\t{column}\t{one}：维护秩序\t办。\n\t\t\t{two}：建立台账\t\n"
+        f"\t\t\t{three}负责：清理摊点\t"
+    ).duties
+    names = [body.name for body in duty.departments]
+    assert said(duty) == list(zip(names, ["维护秩序", "建立台账", "清理摊点"], strict=True))
+
+
+@pytest.mark.parametrize(
+    "cut", ["县公安局、|县教委：", "县公安|局、县教委：", "云阳|县公安局、县教委："]
+)
+def test_heading_that_a_page_break_cut_stays_whole(cut: str) -> None:
+    begun, rest = cut.split("|")
+    (duty,) = listed(
+        f"{PLACE}履行职责事项清单\n配合履职事项清单\n{FIVE}\n"
+        f"1\t甲\t县公安局、县教委、县水利局\t县水利局：供水。{begun}\t办。\n\t\t\t{rest}巡查。\t"
+    ).duties
+    assert said(duty) == [("县水利局", "供水。"), ("县公安局、县教委", "巡查。")]
+
+
+def test_rows_of_a_sheet_never_share_a_statement() -> None:
+    (duty,) = tables.read(
+        sheet("配合", FIVE, "1\t甲\t县公安局\t维护秩序\t巡查", "\t\t\t建立台账。\t劝返。")
+    ).duties
+    assert [one.text for one in duty.cells[Field.DUTIES]] == ["维护秩序", "建立台账。"]
+    assert [one.text for one in duty.cells[Field.TOWNSHIP]] == ["巡查", "劝返。"]
+
+
+def test_rows_of_a_web_page_made_from_pages_are_joined() -> None:
+    duty = merged("1\t甲\t县公安局\t查处违\t办。", "\t\t\t法行为。\t")
+    assert said(duty) == [("县公安局", "查处违法行为。")]
+
+
+def test_rows_that_a_page_break_may_have_cut_are_joined_without_full_stops() -> None:
+    found = listed(f"{FIVE}\n1\t甲\t县公安局\t维护\t办\n\t\t\t秩序。\t理。")
+    assert said(found.duties[0]) == [("县公安局", "维护秩序。")]
+    assert found.duties[0].township[0].text == "办理。"
+
+
 def test_a_row_that_stands_twice_stays_two_duties() -> None:
     line = "1\t甲\t县公安局\t做甲。\t办。\n"
     found = listed(f"{FIVE}\n{line}{line}")
@@ -621,6 +690,144 @@ def test_a_table_of_unknown_columns_is_not_read_by_its_places() -> None:
 def test_a_list_after_a_table_of_unknown_columns_is_read() -> None:
     found = listed(f"配合履职事项清单\n序号\t子\t丑\t寅\n1\t乙\t丙\t丁\n{NAMELESS}")
     assert [(one.kind, one.title) for one in found.duties] == [(BASIC, "甲。")]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("云阳县水利局权责清单", "list.txt"),
+        ("云阳县龙角镇行政许可事项目录（2024年版）", "list.txt"),
+        ("龙角镇属地管理责任清单", "list.txt"),
+        ("龙角镇", "政务服务事项清单.txt"),
+    ],
+)
+def test_a_list_of_powers_with_columns_of_duties_is_refused_by_its_title(
+    title: str, name: str
+) -> None:
+    with pytest.raises(DocumentError, match=r"powers, permits or services"):
+        listed(f"{title}\n序号\t事项名称\t责任部门\n1\t甲。\t县水利局", name)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("履行职责事项清单", "权责清单.txt"),
+        ("权责清单\n配合履职事项清单", "list.txt"),
+        ("本清单与权责清单相衔接。", "list.txt"),
+        ("龙角镇履职责任清单", "list.txt"),
+    ],
+)
+def test_a_duty_list_that_speaks_of_powers_is_read(title: str, name: str) -> None:
+    found = listed(f"{title}\n序号\t事项名称\t责任部门\n1\t甲。\t县水利局", name)
+    assert [(one.kind, one.title) for one in found.duties] == [(COOPERATIVE, "甲。")]
+
+
+# Places in the titles of lists
+
+TITLED = f"{PLACE}基本履职事项清单\t\n序号\t事项名称\n1\t甲。"
+
+
+@pytest.mark.parametrize("end", ["\t", ""])
+def test_the_title_of_a_list_says_the_place_of_the_document(end: str) -> None:
+    found = listed(TITLED.replace("清单\t", f"清单{end}"))
+    assert found.place == WHOLE
+    assert [one.rule for one in found.findings if one.rule.startswith("place")] == []
+    assert [place.line for place in found.furniture] == [1, 2]
+
+
+def test_a_place_of_the_user_that_the_title_of_a_list_contradicts_is_told() -> None:
+    found = read_bytes(TITLED.encode(), "list.txt", place=("重庆市", "云阳县", "凤鸣镇"))
+    assert rules(found) == ["place-differs"]
+
+
+@pytest.mark.parametrize("title", ["履行职责事项清单", "基本履职事项清单"])
+def test_sheets_of_two_townships_are_no_silent_list(title: str) -> None:
+    lines = ("序号\t事项名称", "1\t甲。")
+    found = tables.read(
+        [
+            *sheet("龙角镇", f"{PLACE}{title}\t", *lines),
+            *sheet("凤鸣镇", f"重庆市云阳县凤鸣镇{title}\t", *lines),
+        ]
+    )
+    assert kinds(found) == [(BASIC, 1), (BASIC, 1)]
+    head = preface.read(found.preface, found.titles)
+    assert head.place == WHOLE
+    told = [(one.rule, one.position) for one in head.findings]
+    assert told == [("place-differs", Position(sheet="凤鸣镇", cell="A1"))]
+
+
+def test_a_title_within_the_table_is_no_part_of_the_duty_above() -> None:
+    found = listed(f"{TITLED}\n重庆市云阳县凤鸣镇履行职责事项清单\t\n2\t乙。")
+    assert [one.title for one in found.duties] == ["甲。", "乙。"]
+    assert rules(found) == ["place-differs"]
+
+
+# Categories without ordinals
+
+
+def grouped(found: DutyList) -> list[tuple[str, int | None, int]]:
+    return [(one.name, one.declared, one.found) for one in found.categories]
+
+
+def test_a_row_with_a_count_is_a_category() -> None:
+    found = listed(
+        "基本履职事项清单\n序号\t事项名称\n党的建设（1项）\t\n1\t甲。\n"
+        "经济发展（2项）\t\n2\t乙。\n经济发展（2项）（续）\t\n3\t丙。\n合计（3项）\t"
+    )
+    assert grouped(found) == [("党的建设", 1, 1), ("经济发展", 2, 2)]
+    assert [one.text for one in found.findings if one.rule == "unread-text"] == ["合计（3项）"]
+
+
+def test_short_rows_alone_are_categories_where_all_are_of_this_form() -> None:
+    found = listed(
+        "基本履职事项清单\n序号\t事项名称\n党的建设\t\n1\t甲。\n2\t乙。\n"
+        "党的建设\t\n3\t丙。\n共同富裕\t\n4\t丁。"
+    )
+    assert grouped(found) == [("党的建设", None, 3), ("共同富裕", None, 1)]
+    assert rules(found) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "经济发展\t\n1\t甲。\n2\t乙。",
+        "经济发展\t\n1\t甲。\n经济发展\t\n2\t乙。",
+        "一、党的建设\t\n1\t甲。\n经济发展\t\n2\t乙。\n平安法治\t\n3\t丙。",
+        "1\t甲。\n续表\t\n2\t乙。\n备注\t\n3\t丙。",
+        "今天天气很好。\t\n1\t甲。\n明天天气很好。\t\n2\t乙。",
+        "注册登记若干事项以及其他有关工作\t\n1\t甲。\n经济发展\t\n2\t乙。",
+    ],
+)
+def test_other_rows_alone_stay_findings(lines: str) -> None:
+    found = listed(f"基本履职事项清单\n序号\t事项名称\n{lines}")
+    assert "经济发展" not in [one.name for one in found.categories]
+    assert rules(found) == ["unread-text"]
+
+
+def test_a_column_of_categories_may_declare_their_counts() -> None:
+    found = listed(
+        "类别\t序号\t事项名称\n平安法治（2项）\t1\t甲。\n平安法治（2项）\t2\t乙。\n"
+        "党的建设（1项）\t3\t丙。\n\t4\t丁。"
+    )
+    assert grouped(found) == [("平安法治", 2, 2), ("党的建设", 1, 2)]
+    assert rules(found) == ["count-mismatch"]
+
+
+# Numbers of rows
+
+
+@pytest.mark.parametrize(
+    "numbers", ["1 2 3", "1. 2、 3．", "（1） (2) （3）", "① ② ③", "第1项 第2项 第3项"]
+)
+def test_numbers_of_rows_are_written_in_many_ways(numbers: str) -> None:
+    one, two, three = numbers.split()
+    found = listed(f"基本履职事项清单\n序号\t事项名称\n{one}\t甲。\n{two}\t乙。\n{three}\t丙。")
+    assert [(one.number, one.title) for one in found.duties] == [
+        (1, "甲。"),
+        (2, "乙。"),
+        (3, "丙。"),
+    ]
+    assert rules(found) == []
 
 
 # Positions

@@ -3,15 +3,18 @@
 import csv
 import struct
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pdfplumber
 import pytest
-from drawn import model_of
+from drawn import cooperative, model, model_of, reclaimed
 from lxml import etree
 from playwright.sync_api import Page, expect
 
+from dutygraph.model import Bearer, Discontinued, Statement
 from dutygraph.tasks import SAMPLE
 from dutygraph.viz.model import Model
 
@@ -19,6 +22,26 @@ Open = Callable[..., Page]
 Draw = Callable[..., str]
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@cache
+def unlisted() -> Model:
+    """Return a model where 县统计局, 有关单位 and 县无此局 do something that no column lists."""
+    bearers = (
+        *((Bearer("县公安局"),), (Bearer("县统计局"),), (Bearer("有关单位", placeholder=True),)),
+        *((Bearer("县无此局"),), ()),
+    )
+    statements = tuple(
+        Statement(at, f"{letter}项。", (), bearer)
+        for at, (letter, bearer) in enumerate(zip("甲乙丙丁戊", bearers, strict=True), 1)
+    )
+    own = (Statement(1, "己项。", ()),)
+    duty = replace(
+        cooperative(3, "县公安局", "县民政局"), statements=statements, township=own, title="某事"
+    )
+    ended = reclaimed(2, "城乡建设", ended=True, title="出具居住证明")
+    ended = replace(ended, discontinued=Discontinued("无依据。"))
+    return model(duty, cooperative(9, "县统计局"), ended)
 
 
 def saved(page: Page, form: str) -> tuple[str, bytes]:
@@ -74,6 +97,42 @@ def test_the_csv_of_the_matrix_is_the_matrix(opened: Open, drawn: Draw, ordinary
     ]
 
 
+def test_the_csv_of_the_matrix_counts_what_filters_leave(
+    opened: Open, drawn: Draw, ordinary: Model
+) -> None:
+    page = opened(drawn(ordinary), "#view=matrix&by=name&mark=!牵头")
+    assert rows(page)[1:] == [
+        ["县公安局", "", "0", "1"],
+        ["县教委", "0", "", "0"],
+        ["县民政局", "1", "0", ""],
+    ]
+
+
+def test_the_csv_of_a_duty_says_all_that_the_view_says(opened: Open, drawn: Draw) -> None:
+    page = opened(drawn(unlisted()), "#view=department&duty=cooperative-3")
+    assert rows(page)[1:] == [
+        ["县公安局", "甲项。"],
+        ["县民政局", ""],
+        ["县统计局", "乙项。"],
+        ["有关单位", "丙项。"],
+        ["县无此局", "丁项。"],
+        ["no bearer named", "戊项。"],
+        ["What the township does", "己项。"],
+    ]
+    page.evaluate("location.hash = '#view=department&duty=reclaimed-2'")
+    expect(page.locator("#view-department h2")).to_have_text("出具居住证明")
+    name, _ = saved(page, "CSV")
+    assert name == "某省甲县东镇-Department view-reclaimed 2.csv"
+    assert rows(page)[1:] == [["discontinued", "无依据。"]]
+
+
+def test_the_name_of_a_file_names_the_department(
+    opened: Open, drawn: Draw, ordinary: Model
+) -> None:
+    page = opened(drawn(ordinary), "#view=department&department=县教委")
+    assert saved(page, "CSV")[0] == "某省甲县东镇-Department view-县教委.csv"
+
+
 def test_the_csv_of_transfers_says_where_duties_go(
     opened: Open, drawn: Draw, ordinary: Model
 ) -> None:
@@ -121,9 +180,27 @@ def test_a_picture_is_saved_as_png_of_twice_its_size(opened: Open, drawn: Draw, 
 
 def test_the_svg_of_the_picture_shows_what_the_picture_shows(shown: Page) -> None:
     root = etree.fromstring(saved(shown, "SVG")[1])
-    texts = sorted(text.text or "" for text in root.iter(f"{SVG}text"))
+    texts = sorted(text.text or "" for text in root.iterfind(f"{SVG}g/{SVG}g/{SVG}text"))
     assert texts == ["17", "4", "县公安局", "县民政局"]
     assert len(list(root.iter(f"{SVG}line"))) == 4
+
+
+@pytest.mark.parametrize("view", ["overview", "matrix", "transfers"])
+def test_a_picture_is_saved_in_light_colours_with_title_and_source(
+    opened: Open, drawn: Draw, ordinary: Model, view: str
+) -> None:
+    page = opened(drawn(ordinary), f"#view={view}")
+    _, light = saved(page, "SVG")
+    page.locator("#scheme").select_option("dark")
+    _, dark = saved(page, "SVG")
+    assert dark == light
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
+    root = etree.fromstring(dark)
+    assert root[0].get("fill") == "#ffffff"
+    title, *source = [one.text or "" for one in root.findall(f"{SVG}text")]
+    assert title.startswith("某省甲县东镇 · ")
+    assert "edition 2025" in "".join(source)
+    assert "the official document prevails." in "".join(source)
 
 
 @pytest.mark.parametrize("view", ["duties", "department"])
@@ -131,6 +208,29 @@ def test_tables_are_no_pictures(opened: Open, drawn: Draw, ordinary: Model, view
     page = opened(drawn(ordinary), f"#view={view}")
     expect(page.get_by_role("button", name="SVG")).to_be_disabled()
     expect(page.get_by_role("button", name="PNG")).to_be_disabled()
+
+
+# Bearers that no column lists
+
+
+def test_who_bears_a_statement_is_shown_though_no_column_lists_it(
+    opened: Open, drawn: Draw
+) -> None:
+    page = opened(drawn(unlisted()), "#view=department&duty=cooperative-3")
+    bodies = page.locator(".bodies > li")
+    expect(page.locator(".middle h3 .count")).to_have_text("5")
+    expect(bodies.locator(".role")).to_have_text(["Not in the column of departments"] * 3)
+    expect(bodies.nth(2)).to_contain_text("县统计局Not in the column of departments乙项。")
+    expect(page.locator("#departments button")).to_have_text(
+        ["县公安局1", "县民政局1", "县统计局0"]
+    )
+
+
+def test_the_sheet_of_a_department_has_what_no_column_lists(opened: Open, drawn: Draw) -> None:
+    page = opened(drawn(unlisted()), "#view=overview&department=县统计局")
+    (sheet,) = printed(page)
+    assert "某事" in sheet
+    assert "乙项。" in sheet
 
 
 # Sheets
@@ -184,6 +284,11 @@ def test_the_sheets_of_the_real_list_begin_on_a_page_of_their_own(
     page.evaluate("window.print = () => {}")
     page.get_by_role("button", name="打印核对单").click()
     with pdfplumber.open(BytesIO(page.pdf(prefer_css_page_size=True))) as paper:
-        firsts = [one for one in paper.pages if "事项核对单" in one.extract_text()]
-        assert len(firsts) == 38
-        assert all(one.extract_text().startswith("重庆市云阳县龙角镇") for one in firsts)
+        texts = [one.extract_text() for one in paper.pages]
+    assert all(text.startswith("重庆市云阳县龙角镇 · 事项核对单") for text in texts)
+    names = [text.splitlines()[1] for text in texts]
+    assert len(set(names)) == 38
+    assert names == sorted(names, key=names.index)
+    assert [text.splitlines()[-1] for text in texts] == [
+        f"{at} / {len(texts)}" for at in range(1, len(texts) + 1)
+    ]

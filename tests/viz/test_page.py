@@ -267,6 +267,14 @@ def test_the_dark_scheme_is_one_whether_chosen_or_the_system_s() -> None:
     assert light.keys() == chosen.keys()
 
 
+def test_paper_is_light_and_as_wide_as_it_is() -> None:
+    """Dark colours and breakpoints are those of screens."""
+    css = "\n".join(texts("css").values())
+    chosen = re.findall(r"^ *:root\[data-scheme=\"dark\"\]", css, re.M)
+    assert len(chosen) == css.count('@media screen {\n  :root[data-scheme="dark"]') == 1
+    assert re.findall(r"@media \((.*?)\)", css) == ["prefers-reduced-motion: no-preference"]
+
+
 def test_every_colour_that_is_used_is_defined() -> None:
     used = {
         name for text in texts("css").values() for name in re.findall(r"var\(--([\w-]+)\)", text)

@@ -1,5 +1,6 @@
 """The page in a real browser, offline: searched, filtered, clicked through, by mouse and keys."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -185,6 +186,67 @@ def test_the_legend_filters_on_click(shown: Page) -> None:
     expect(shown.locator("#filter-mark")).to_have_value("")
 
 
+def test_enter_opens_the_duty_of_a_number(shown: Page) -> None:
+    shown.fill("#search", "17")
+    shown.keyboard.press("Enter")
+    expect(heading(shown)).to_have_text("养老机构监管")
+
+
+def test_enter_opens_the_duty_of_a_kind_and_number(
+    opened: Open, drawn: Draw, ordinary: Model
+) -> None:
+    page = opened(drawn(ordinary, "zh"))
+    page.fill("#search", "配合4")
+    expect(entries(page, "duties")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(heading(page)).to_have_text("校园周边安全")
+
+
+def test_the_search_box_says_what_is_searched_for_though_it_has_the_focus(shown: Page) -> None:
+    tab(shown, "Duties").click()
+    shown.fill("#search", "养老")
+    shown.evaluate("location.hash = '#view=duties&q=统计'")
+    expect(shown.locator("#search")).to_have_value("统计")
+    expect(shown.locator("#search")).to_be_focused()
+    shown.go_back()
+    expect(shown.locator("#search")).to_have_value("养老")
+
+
+def test_counts_of_partners_follow_the_filters(opened: Open, drawn: Draw, ordinary: Model) -> None:
+    page = opened(drawn(ordinary), "#view=department&department=县公安局&mark=!牵头")
+    expect(page.locator("#view-department .partners li button:first-child")).to_have_text(
+        ["县民政局1"]
+    )
+    page.evaluate("location.hash = '#view=duties&department=县公安局&mark=!牵头'")
+    expect(page.locator("#panel .rows .name")).to_have_text(["养老机构监管"])
+    page.evaluate("location.hash = '#view=duties&department=县公安局&mark=牵头'")
+    expect(page.locator("#panel .rows .name")).to_have_text(["校园周边安全"])
+
+
+def test_cells_of_the_matrix_follow_the_filters(opened: Open, drawn: Draw, ordinary: Model) -> None:
+    page = opened(drawn(ordinary), "#view=matrix&mark=!牵头")
+    counts = page.locator("svg.matrix [data-row]:not(.faded) > text")
+    expect(counts).to_have_text(["1", "1"])
+    expect(page.locator("svg.matrix [data-row].faded > text")).to_have_text([""] * 4)
+
+
+def test_what_a_link_names_and_no_list_has_is_not_found(
+    opened: Open, drawn: Draw, ordinary: Model
+) -> None:
+    page = opened(drawn(ordinary), "#view=duties&department=县无此局")
+    expect(page.locator("#unknown")).to_have_text("Not found in these lists: 县无此局")
+    entries(page).first.click()
+    expect(page.locator("#unknown")).to_be_hidden()
+
+
+def test_a_browser_that_is_too_old_says_so(page: Page, tmp_path: Path, ordinary: Model) -> None:
+    page.add_init_script("delete window.DecompressionStream")
+    path = tmp_path / "page.html"
+    path.write_text(draw(ordinary, "en", {}), encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.locator("#old-browser")).to_contain_text("too old")
+
+
 # The picture
 
 
@@ -288,6 +350,18 @@ def test_the_table_beside_the_picture_has_its_pairs(shown: Page) -> None:
     pairs.first.get_by_role("button").click()
     expect(heading(shown)).to_have_text("县公安局 × 县民政局")
     expect(shown.locator("#panel .rows .name")).to_have_text(["校园周边安全", "养老机构监管"])
+
+
+def test_a_dot_names_its_township_where_there_are_several(
+    opened: Open, drawn: Draw, towns: Model
+) -> None:
+    html = drawn(towns)
+    page = opened(html)
+    page.wait_for_timeout(SETTLED)
+    page.mouse.move(*next(iter(seen(page, data(html)).duties.values())))
+    expect(page.locator(".vis-tooltip")).to_have_text(
+        re.compile("^[东西]镇 cooperative 4 校园周边安全$")
+    )
 
 
 # The panel
@@ -453,7 +527,7 @@ def test_townships_are_compared_list_by_list(opened: Open, drawn: Draw, towns: M
 
 def test_many_lists_lead_from_departments_to_duties(opened: Open, drawn: Draw, many: Model) -> None:
     page = opened(drawn(many))
-    expect(page.locator(".notice")).to_contain_text("More than ten lists")
+    expect(page.locator(".notice:visible")).to_contain_text("More than ten lists")
     entries(page).first.click()
     expect(page.locator("#panel .chips button")).to_have_text(["县民政局22", "县教委11"])
     expect(page.locator("#panel .rows li")).to_have_count(22)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from dutygraph.messages import N_
 from dutygraph.viz.model import Model
 from dutygraph.viz.page import SCRIPTS, pack, script
+from dutygraph.viz.words import words
 
 Run = Callable[..., Any]
 
@@ -23,7 +24,7 @@ FUNCTIONS = (
 @pytest.fixture(scope="module")
 def units(browser: Browser, ordinary: Model) -> Iterator[Page]:
     """Yield an empty page with all modules, and in `model` that of the ordinary list."""
-    told = {**ordinary.objects(N_), "folded": False}
+    told = {**ordinary.objects(N_), "folded": False, "words": words(N_)}
     joined = script(UNITS).removesuffix("}")
     with browser.new_context() as context:
         page = context.new_page()
@@ -119,6 +120,13 @@ ALL = ["basic-1", "cooperative-4", "cooperative-9", "cooperative-17", "reclaimed
         ({"q": "网上受理"}, ["reclaimed-1"]),
         ({"q": "XMZJ"}, ["cooperative-4", "cooperative-17", "reclaimed-1"]),
         ({"q": "养老", "kind": "basic"}, []),
+        ({"q": "cooperative 4"}, ["cooperative-4"]),
+        ({"q": "Reclaimed1"}, ["reclaimed-1"]),
+        ({"q": "basic 17"}, []),
+        ({"q": "公安 养老"}, ["cooperative-17"]),
+        ({"q": "公安　检查 xjw"}, ["cooperative-4"]),
+        ({"q": "公安 统计"}, []),
+        ({"q": "民生服务"}, ["reclaimed-1"]),
     ],
 )
 def test_search_and_filters_leave(run: Run, state: dict[str, str], duties: list[str]) -> None:

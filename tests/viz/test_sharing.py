@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import networkx as nx
-from drawn import cooperative, model, model_of, reclaimed
+from drawn import cooperative, listed, model, model_of, reclaimed
 
 from dutygraph.viz.model import Model
 from dutygraph.viz.sharing import DEPARTMENT, DUTY, aggregate, of_kind, sharing, strong
@@ -35,6 +35,21 @@ def test_nodes_say_which_department_or_duty_of_the_model_they_are(ordinary: Mode
             assert departments[node["at"]][1] == node["label"]
         else:
             assert duties[node["at"]][1].key == node["label"]
+
+
+def test_departments_of_one_name_say_which_county_they_are_of() -> None:
+    """县甲局 is in both counties, 县乙局 in one."""
+    places = (("某市", "甲县", "东镇"), ("某市", "乙县", "南乡"))
+    others = ("县乙局", "县丙局")
+    both = Model(
+        tuple(
+            listed(cooperative(1, "县甲局", other), place=place)
+            for place, other in zip(places, others, strict=True)
+        )
+    )
+    assert sorted(names(sharing(both), DEPARTMENT)) == [
+        *("县丙局", "县乙局", "县甲局（乙县）", "县甲局（甲县）")
+    ]
 
 
 def test_a_line_knows_whether_a_statement_of_its_department_leads(ordinary: Model) -> None:

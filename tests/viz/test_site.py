@@ -77,6 +77,12 @@ def test_a_model_of_one_department_has_its_duties_only() -> None:
     assert len(part.lists) == 1
 
 
+def test_the_page_of_a_department_has_what_it_does_though_no_column_lists_it() -> None:
+    duties = (cooperative(1, "县甲局", "县乙局", lead="县丙局"), cooperative(2, "县丙局"))
+    part = site.of_department(model(*duties), ("某省甲县", "县丙局"))
+    assert [duty.number for _, duty in part.duties()] == [1, 2]
+
+
 def test_many_lists_are_not_folded_on_the_page_of_one_department() -> None:
     lists = tuple(
         listed(cooperative(1, "县甲局", "县乙局"), place=("某省", "甲县", f"第{at}镇"))
@@ -141,6 +147,12 @@ def test_the_index_finds_by_name_and_initials_and_leads_to_a_page(sample: Path, 
     page.fill("#search", "公安局")
     page.click("text=县公安局")
     assert unquote(page.url).endswith("/县公安局.html")
+    assert page.inner_text("#view-department h2") == "县公安局"
+    assert page.inner_text("h1") == "县公安局"
+    assert page.title().startswith("县公安局 · 重庆市临江县晴溪镇 · ")
+    link = page.locator("#view-department a.go")
+    assert (link.inner_text(), link.get_attribute("href")) == ("All departments", "index.html")
+    page.keyboard.press("Escape")
     assert page.inner_text("#view-department h2") == "县公安局"
     page.click(".partners .open >> nth=0")
     page.wait_for_url("**/*.html")

@@ -13,11 +13,11 @@ if "%~1"=="" (
 )
 :next
 if "%~1"=="" exit /b 0
-"%PROGRAM%" --lang zh view "%~1" -o "%~dpn1.html"
+"%PROGRAM%" --lang zh view "%~1" -o "%~dpn1-页面.html"
 if errorlevel 1 (
     pause
 ) else (
-    start "" "%~dpn1.html"
+    start "" "%~dpn1-页面.html"
 )
 shift
 goto next

@@ -22,22 +22,26 @@ MOST_FILLED = 300_000
 MOST_TEXT = 2**26
 """Bytes of text in all cells."""
 
+MOST_COLUMNS = 2**14
+"""Columns that a sheet can have at all."""
+
 _MOST_ROWS = 2**20
-_MOST_COLUMNS = 2**14
 
 
 @dataclass(slots=True)
 class Sheet:
     """One sheet as measured: how far its filled cells reach, how many there are, and what is odd.
 
-    `hidden` counts the hidden rows, `valueless` names the cells that hold an error (#REF!) or a
-    formula whose result was not saved, `shares` tells that cells may have shared strings.
+    `hidden` counts the hidden rows, `hidden_columns` has such columns from 0, `valueless` names the
+    cells that hold an error (#REF!) or a formula whose result was not saved, `shares` tells that
+    cells may have shared strings.
     """
 
     rows: int = 0
     columns: int = 0
     filled: int = 0
     hidden: int = 0
+    hidden_columns: list[range] = field(default_factory=list)
     valueless: list[str] = field(default_factory=list)
     shares: bool = False
 
@@ -47,7 +51,7 @@ class Sheet:
 
     def check(self, name: str) -> None:
         """Raise DocumentError if the sheet of the file `name` reaches too far or holds too much."""
-        if self.rows > _MOST_ROWS or self.columns > _MOST_COLUMNS:
+        if self.rows > _MOST_ROWS or self.columns > MOST_COLUMNS:
             raise damaged(name)
         if self.rows * self.columns > MOST_PLACES:
             raise DocumentError(

@@ -5,12 +5,14 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from dutygraph.errors import DocumentError
 from dutygraph.loaders.forms.archives import damaged, open_archive, too_large
 from dutygraph.loaders.forms.sheetbounds import (
+    MOST_COLUMNS,
     MOST_FILLED,
     MOST_TEXT,
     Measured,
@@ -31,6 +33,7 @@ _PLAIN = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>"]*+(?:"[^">]*+"[^>"]*+)*+)'
 _CELL = re.compile(_PLAIN + rb">(<f)?|<(?:[^\s<>/:]*+:)?+c[\s/>]")
 _FILLED_CELL = re.compile(_PLAIN + rb"(?<!/)>(?!</)(<f)?")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
 # A formula that gives an empty text has the type str: there an empty <v> is the value.
 _NO_VALUE = re.compile(
     rb'<c (?![^>]*\bt="str")[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*(?<!/)>\s*'
@@ -139,8 +142,8 @@ def _paths(archive: ZipFile, data: bytes, name: str) -> tuple[list[str], str]:
 
 
 def _attributes(tag: re.Pattern[bytes], content: bytes) -> Iterator[dict[str, str]]:
-    for found in tag.findall(content):
-        text = found.decode("utf-8", "replace")
+    for found in tag.finditer(content):
+        text = found[0].decode("utf-8", "replace")
         yield {key: unescape(one or other) for key, one, other in _ATTRIBUTE.findall(text)}
 
 
@@ -156,10 +159,22 @@ def _sheet(content: bytes, name: str) -> Sheet:
     sheet.check(name)
     if b"hidden" in content:
         sheet.hidden = len(_HIDDEN_ROW.findall(content))
+        sheet.hidden_columns = list(islice(_hidden_columns(content), MOST_COLUMNS))
     if may_lack_values:
         found = [*_ERROR.findall(content), *_NO_VALUE.findall(content)]
         sheet.valueless = [cell.decode() for cell in found]
     return sheet
+
+
+def _hidden_columns(content: bytes) -> Iterator[range]:
+    for column in _attributes(_COLUMNS, content):
+        first, last = column.get("min", ""), column.get("max", "")
+        if column.get("hidden") in {"1", "true"} and _are_columns(first, last):
+            yield range(int(first) - 1, int(last))
+
+
+def _are_columns(*numbers: str) -> bool:
+    return all(one.isascii() and one.isdecimal() and len(one) <= _LONGEST_NUMBER for one in numbers)
 
 
 def _plain_sheet(content: bytes, pattern: re.Pattern[bytes]) -> tuple[Sheet | None, bool]:

@@ -11,8 +11,8 @@ department for three duties.
 
 import datetime
 import io
-import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from dutygraph.loaders.forms import biff, sheetparts
@@ -20,6 +20,7 @@ from dutygraph.loaders.forms.archives import damaged, too_large
 from dutygraph.loaders.forms.characters import REPLACEMENT, replaced
 from dutygraph.loaders.forms.extras import missing
 from dutygraph.loaders.forms.sheetbounds import MOST_FILLED, Sheet, letters
+from dutygraph.loaders.rownumbers import row_number
 from dutygraph.loaders.rows import Cell, Document, Layout, Paragraph, Row
 from dutygraph.model import Finding, Position
 
@@ -33,7 +34,6 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 _ZIP = b"PK"
-_NUMBER = re.compile(r"\d{1,4}\s*[.．、]?")
 _BLANKS = REPLACEMENT + " \t\n\u3000\xa0"
 _MOST_NAMED = 10
 
@@ -84,7 +84,7 @@ def _read_sheet(calamine: "CalamineSheet", sheet: Sheet, document: Document, nam
     document.rows.append(Row((title,), position, table=False))
     table = _Table(calamine, findings, name)
     document.rows.extend(table.rows())
-    if sheet.hidden:
+    if sheet.hidden or table.has_any(sheet.hidden_columns):
         findings.append(Finding("hidden-content", position, calamine.name))
     if sheet.valueless:
         first = Position(sheet=calamine.name, cell=sheet.valueless[0])
@@ -104,6 +104,7 @@ class _Table:
         self.name = calamine.name
         self.findings = findings
         (_, first), (_, last) = calamine.start or (0, 0), calamine.end or (0, -1)
+        self.first = first
         self.columns = [letters(column) for column in range(first, last + 1)]
         self.merged = _merged(calamine, first, name)
         self.held: dict[tuple[int, int], Cell] = {}
@@ -120,6 +121,18 @@ class _Table:
                 while not cells[-1]:
                     cells.pop()
                 yield Row(tuple(cells), filled[0][0].pieces[0][1])
+
+    def has_any(self, columns: Sequence[range]) -> bool:
+        """Tell whether any of these columns, counted from 0 at column A, holds anything."""
+        if not columns:
+            return False
+        width = range(len(self.columns))
+        filled = [
+            self.first + at for at in width if any(values[at] != "" for values in self.values)
+        ]
+        return any(
+            bisect_left(filled, one.start) < bisect_left(filled, one.stop) for one in columns
+        )
 
     def _cells(self, row: int, values: list[Value]) -> list[Cell]:
         number, name, columns, findings = str(row + 1), self.name, self.columns, self.findings
@@ -195,4 +208,4 @@ def _written(value: Value) -> str:
 
 
 def _is_number(cell: Cell) -> bool:
-    return len(cell) == 1 and _NUMBER.fullmatch(cell[0].text) is not None
+    return len(cell) == 1 and row_number(cell[0].text) is not None

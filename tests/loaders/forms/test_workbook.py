@@ -330,3 +330,20 @@ OTHER_LISTS: dict[str, dict[str, Rows]] = {
 def test_a_workbook_of_another_kind_is_refused(kind: str) -> None:
     with pytest.raises(DocumentError, match=r"^list\.xlsx seems to be a list of powers"):
         read_bytes(book(None, **OTHER_LISTS[kind]), "list.xlsx")
+
+
+@pytest.mark.parametrize(("column", "told"), [("A", ["清单"]), ("B", ["清单"]), ("D", [])])
+def test_hidden_columns_that_hold_anything_are_read_and_told(column: str, told: list[str]) -> None:
+    def hide(made: Workbook) -> None:
+        made["清单"].column_dimensions[column].hidden = True
+
+    found = read(book(hide, 清单=[["序号", "事项名称"], [1, "甲"]]))
+    assert [one.position.sheet for one in found.findings if one.rule == "hidden-content"] == told
+    assert found.rows[-1].texts == ("1", "甲")
+
+
+def test_hidden_columns_count_from_column_a() -> None:
+    def hide(made: Workbook) -> None:
+        made["清单"].column_dimensions["B"].hidden = True
+
+    assert read(book(hide, 清单=[[None, None, "序号", "事项名称"]])).findings == []

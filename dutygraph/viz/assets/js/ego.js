@@ -3,6 +3,7 @@
 import { button, compare, make, remark, span } from "./elements.js";
 import { markChips, numberOf, textList } from "./marks.js";
 import { partnersOf, statementsOf } from "./model.js";
+import { NO_FOCUS } from "./state.js";
 
 /** Return the view of one department or duty; without either, of the departments to choose from. */
 export function departmentView(page, place) {
@@ -46,13 +47,13 @@ function ofDepartment(page, department, left, state) {
   const isShared = (duty) => department.shared.includes(duty);
   const duties = department.duties.filter(left)
     .sort((one, other) => isShared(other) - isShared(one) || other.bodies.length - one.bodies.length);
-  const partners = partnersOf(department);
+  const partners = partnersOf(department, left);
   const focus = model.departmentById.get(state.other);
   const others = (duty) => duty.bodies.filter((one) => one !== department).map((one) => one.label);
   const withWhom = (duty) => [...others(duty), ...duty.unnamed].join("、");
   return {
     elements: columns("department",
-      ["self", words.department, ...selfParts(page, department, partners)],
+      ["self", words.department, ...selfParts(page, department, duties, partners)],
       ["middle", words.duties, make("h3", {}, words.duties, span("count", String(duties.length))),
         make("ol", {}, ...duties.map((duty) => dutyItem(page, duty, department, focus, withWhom(duty))))],
       ["partners", words.partners, make("h3", {}, words.partners, span("count", String(partners.length))),
@@ -67,21 +68,29 @@ function ofDepartment(page, department, left, state) {
   };
 }
 
-function selfParts(page, department, partners) {
+/** In a folder of pages, all departments are on its index. */
+function allDepartments(page) {
+  const { words, data } = page;
+  return data.beside ? make("a", { class: "go", href: "index.html" }, words.all_departments)
+    : button({ class: "go" }, () => page.go(NO_FOCUS), words.all_departments);
+}
+
+function selfParts(page, department, duties, partners) {
   const { words, model } = page;
-  const listed = department.duties.filter((duty) => duty.roles.has(department));
-  const statements = department.duties.reduce((sum, duty) => sum + statementsOf(duty, department).length, 0);
+  const listed = duties.filter((duty) => duty.roles.has(department));
+  const shared = duties.filter((duty) => department.shared.includes(duty));
+  const statements = duties.reduce((sum, duty) => sum + statementsOf(duty, department).length, 0);
   const counts = [
-    ["duties", words.listed_in, listed.length], ["shared", words.shared_duties, department.shared.length],
+    ["duties", words.listed_in, listed.length], ["shared", words.shared_duties, shared.length],
     ["partners", words.partners, partners.length],
     ...(model.folded ? [] : [["statements", words.statements, statements]]),
-    ["received", words.received, department.duties.filter((duty) => duty.receivers.includes(department)).length],
+    ["received", words.received, duties.filter((duty) => duty.receivers.includes(department)).length],
   ];
   return [
     make("h2", {}, department.name), ...(department.county ? [remark(department.county)] : []),
     make("dl", {}, ...counts.map(([key, name, count]) =>
       make("div", {}, make("dt", {}, name), make("dd", { "data-figure": key }, String(count))))),
-    button({ class: "go" }, () => page.go({ department: "", other: "", duty: "" }), words.all_departments),
+    allDepartments(page),
   ];
 }
 
@@ -109,6 +118,7 @@ function ofDuty(page, duty) {
   const { words, model } = page;
   const place = [model.several && duty.list.path, duty.category, duty.where].filter(Boolean).join(" · ");
   const everybody = [...duty.bodies.map((one) => bearerItem(page, duty, one)), ...unnamedItems(page, duty)];
+  const count = String(everybody.length);
   const nobodys = duty.statements.filter((one) => !one.bearers.length);
   if (nobodys.length) everybody.push(make("li", {}, span("unnamed", words.nobody), textList(page, nobodys)));
   return {
@@ -116,25 +126,49 @@ function ofDuty(page, duty) {
       ["self", words.duty_word, make("p", { class: `kind ${duty.kind}` }, numberOf(page, duty)),
         make("h2", {}, duty.title), remark(place),
         ...(duty.ended ? [span("ended", words.ended), remark(duty.reason || words.no_reason)] : []),
-        button({ class: "go" }, () => page.go({ department: "", other: "", duty: "" }), words.all_departments)],
-      ["middle", words.who_does_what, make("h3", {}, words.who_does_what, span("count", String(duty.bodies.length))),
+        allDepartments(page)],
+      ["middle", words.who_does_what, make("h3", {}, words.who_does_what, span("count", count)),
         make("ul", { class: "bodies" }, ...everybody)],
       ["partners", words.township_does, make("h3", {}, words.township_does),
         duty.township.length ? textList(page, duty.township) : remark(words.nothing_stated)]),
-    rows: [[words.department, words.sheet_does],
-      ...duty.bodies.map((one) => [one.label, statementsOf(duty, one).map((text) => text.text).join("\n")])],
+    rows: [[words.department, words.sheet_does], ...rowsOf(page, duty)],
   };
 }
 
+/** Everything that the view of a duty says, line by line. */
+function rowsOf({ words }, duty) {
+  const join = (texts) => texts.map((one) => one.text).join("\n");
+  const rest = [
+    [words.nobody, join(duty.statements.filter((one) => !one.bearers.length))],
+    [words.methods, duty.receivers.length ? "" : join(duty.methods)],
+    [words.ended, duty.ended ? duty.reason || words.no_reason : ""],
+    [words.township_does, join(duty.township)],
+  ];
+  return [
+    ...duty.bodies.map((one) => [one.label, join(textsOf(duty, one))]),
+    ...duty.unnamed.map((name) => [name, join(statementsOf(duty, name))]),
+    ...rest.filter(([, text]) => text),
+  ];
+}
+
+/** What a body does in a duty; those who receive it do it in ways of their own. */
+function textsOf(duty, body) {
+  return duty.receivers.includes(body) ? [...statementsOf(duty, body), ...duty.methods] : statementsOf(duty, body);
+}
+
+function unlistedMark(page, duty, body) {
+  return duty.unlisted.has(body) ? [span("role", page.words.unlisted)] : [];
+}
+
 function bearerItem(page, duty, department) {
-  const texts = statementsOf(duty, department);
-  const all = duty.receivers.includes(department) ? [...texts, ...duty.methods] : texts;
+  const all = textsOf(duty, department);
   return make("li", {},
     button({ class: "chip clamp" }, () => page.choose(department), department.label),
+    ...unlistedMark(page, duty, department),
     all.length ? textList(page, all) : remark(page.words.nothing_stated));
 }
 
 function unnamedItems(page, duty) {
-  return duty.unnamed.map((name) => make("li", {}, span("unnamed", name),
-    textList(page, duty.statements.filter((one) => one.bearers.includes(name)))));
+  return duty.unnamed.map((name) => make("li", {}, span("unnamed", name), ...unlistedMark(page, duty, name),
+    textList(page, statementsOf(duty, name))));
 }

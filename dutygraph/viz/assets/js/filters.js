@@ -5,18 +5,27 @@ export function holds(text, keys, typed) {
   return text.toLowerCase().includes(typed) || (/^[a-z]+$/.test(typed) && keys.includes(typed));
 }
 
+/** Return the words that were typed, of which each has to be found. */
+export function termsOf(typed) {
+  return typed.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Tell whether what was typed is the number of a duty, or its kind and number: 17, 配合 17, 配合17. */
+export function isCalled(duty, typed) {
+  const bare = typed.toLowerCase().replace(/\s/g, "");
+  return bare !== "" && (bare === duty.number || bare === duty.label.replace(/\s/g, ""));
+}
+
 /** Return a test that tells whether a duty is left by the filters of a state. */
 export function dutyFilter(state, model) {
-  const typed = state.q.trim().toLowerCase();
   const department = model.departmentById.get(state.department);
-  const named = new Set(typed && model.departments.filter((one) => holds(one.name, one.keys, typed)));
   const tests = [
     state.kind && ((duty) => duty.kind === state.kind),
     state.category && ((duty) => duty.category === state.category),
     state.township && ((duty) => duty.list.path === state.township),
     state.mark && ((duty) => hasMark(duty, state.mark)),
     state.role && ((duty) => hasRole(duty, state.role, department)),
-    typed && ((duty) => isFound(duty, typed, named)),
+    searchOf(state.q, model),
   ].filter(Boolean);
   return (duty) => tests.every((test) => test(duty));
 }
@@ -33,7 +42,18 @@ function hasRole(duty, role, department) {
   return given.some((one) => one.roles.includes(role));
 }
 
-function isFound(duty, typed, named) {
-  return duty.number === typed || holds(duty.title, duty.keys, typed)
-    || duty.bodies.some((one) => named.has(one)) || duty.text.includes(typed);
+/** A kind with a number means that duty alone; else each word is found somewhere in a duty. */
+function searchOf(typed, model) {
+  const terms = termsOf(typed).map((term) => [
+    term, new Set(model.departments.filter((one) => holds(one.name, one.keys, term))),
+  ]);
+  if (!terms.length) return null;
+  const isLabel = !/^[\d\s-]+$/.test(typed) && model.duties.some((duty) => isCalled(duty, typed));
+  return isLabel ? (duty) => isCalled(duty, typed)
+    : (duty) => terms.every(([term, named]) => isFound(duty, term, named));
+}
+
+function isFound(duty, term, named) {
+  return duty.number === term || holds(duty.title, duty.keys, term)
+    || duty.bodies.some((one) => named.has(one)) || duty.text.includes(term);
 }

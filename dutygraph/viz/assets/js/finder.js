@@ -1,7 +1,7 @@
 // The left side: search, filters, the list of departments beside every picture, duties found.
 
 import { button, compare, make, span } from "./elements.js";
-import { holds } from "./filters.js";
+import { holds, isCalled, termsOf } from "./filters.js";
 import { numberOf } from "./marks.js";
 import { NO_FILTERS } from "./state.js";
 
@@ -26,30 +26,34 @@ export function drawFinder(page) {
   clear.addEventListener("click", () => page.go(NO_FILTERS));
   return show;
 
-  function show(state, left) {
+  function show(state, left, isTyped = false) {
     // While typing, an input method owns what stands in the field.
-    if (document.activeElement !== search || !state.q) search.value = state.q;
-    const typed = state.q.trim().toLowerCase();
+    if (search.value !== state.q && (!isTyped || !state.q)) search.value = state.q;
+    const terms = termsOf(state.q);
     const duties = model.duties.filter(left);
     const isFree = duties.length === model.duties.length;
     const counts = countDuties(duties);
     // Where names hold what was typed, these are meant; else those that take part in what was found.
-    const named = typed ? model.departments.filter((one) => holds(one.name, one.keys, typed)) : [];
+    const named = terms.length
+      ? model.departments.filter((one) => terms.every((term) => holds(one.name, one.keys, term))) : [];
     const isLeft = named.length ? (one) => named.includes(one) : (one) => isFree || counts.has(one);
     entries.forEach((entry) => showEntry(entry, state, counts, isLeft));
     Object.entries(choices).forEach(([name, choice]) => { choice.value = state[name]; });
     clear.hidden = Object.keys(NO_FILTERS).every((name) => !state[name]);
-    showDuties(page, typed ? duties : []);
+    showDuties(page, terms.length ? duties : [], state.q);
     const shown = entries.filter(({ row }) => !row.hidden).length;
     found.textContent = shown || duties.length
       ? page.say("found", { departments: shown, duties: duties.length }) : words.nothing_found;
   }
 }
 
-/** List the first of the duties that were found, below the departments. */
-function showDuties(page, duties) {
-  const rows = duties.slice(0, MOST_DUTIES).map((duty) => make("li", {}, button(
-    { title: duty.title.slice(0, LONGEST_TITLE) }, () => page.go({ department: "", other: "", duty: duty.id }),
+/** List the first of the duties that were found, below the departments; those called so come first. */
+function showDuties(page, duties, typed) {
+  const called = new Set(duties.filter((duty) => isCalled(duty, typed)));
+  const sorted = [...called, ...duties.filter((duty) => !called.has(duty))];
+  const rows = sorted.slice(0, MOST_DUTIES).map((duty) => make("li", {}, button(
+    { title: duty.title.slice(0, LONGEST_TITLE), "data-called": called.has(duty) },
+    () => page.go({ department: "", other: "", duty: duty.id }),
     span("number", numberOf(page, duty)), span("name", duty.title), span("count", String(duty.bodies.length)))));
   document.getElementById("duties").replaceChildren(...rows);
   document.getElementById("duties-title").hidden = !rows.length;
@@ -117,10 +121,11 @@ function unique(values) {
 
 function searchKey(event, page, lists) {
   const first = lists.querySelector("li:not([hidden]) button");
+  const called = lists.querySelector("[data-called]");
   // The key that ends a word of an input method is not meant for us.
   if (event.isComposing) return;
   if (event.key === "Escape") page.typed({ q: "" });
-  if (event.key === "Enter" && first) first.click();
+  if (event.key === "Enter" && first) (called || first).click();
   if (event.key === "ArrowDown" && first) {
     event.preventDefault();
     first.focus();

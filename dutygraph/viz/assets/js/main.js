@@ -4,7 +4,7 @@ import { button, fill, keepFocus, make } from "./elements.js";
 import { departmentView } from "./ego.js";
 import { drawFinder } from "./finder.js";
 import { dutyFilter } from "./filters.js";
-import { formsOf, saveAs } from "./files.js";
+import { formsOf, saveAs, turnLight } from "./files.js";
 import { matrixView } from "./matrix.js";
 import { buildModel, unpack } from "./model.js";
 import { overviewView } from "./overview.js";
@@ -38,6 +38,10 @@ function begin(data) {
   const showFinder = drawFinder(page);
   const tools = drawTools(page, () => viewOf(state.view));
   addEventListener("hashchange", show);
+  addEventListener("beforeprint", () => {
+    const turnBack = turnLight();
+    addEventListener("afterprint", turnBack, { once: true });
+  });
   addEventListener("afterprint", clearSheets);
   show();
 
@@ -53,7 +57,7 @@ function begin(data) {
     // In a notebook's frame a hash alone would be one of the notebook's address.
     history.replaceState(null, "", location.href.replace(/#.*/, "") + writeState({ ...state, ...change }));
     read();
-    showFinder(state, dutyFilter(state, model));
+    showFinder(state, dutyFilter(state, model), true);
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => setTimeout(showView, 0));
   }
@@ -63,6 +67,9 @@ function begin(data) {
     if (!document.getElementById(`view-${state.view}`)) {
       state = { ...state, view: document.querySelector("[role=tab]").dataset.view };
     }
+    // The page of one department, in a folder of pages, is about nothing else.
+    const isBare = data.beside && state.view === "department" && !state.department && !state.duty;
+    if (isBare) state = { ...state, department: data.start.department };
   }
 
   function show() {
@@ -86,12 +93,24 @@ function begin(data) {
       panel.hidden = panel.id !== `view-${state.view}`;
     });
     document.body.dataset.view = state.view;
+    showUnknown();
     document.body.classList.toggle("focused", hasFocus);
     showPanel(left, hasFocus);
     keepFocus(document.getElementById(`view-${state.view}`), () => viewOf(state.view).show(state, left));
     tools.show(viewOf(state.view));
     // On a phone the panel covers the lower half: what is in focus moves into the upper one.
     if (hasFocus && phone.matches) document.getElementById("views").scrollIntoView();
+  }
+
+  /** A link may name what this edition does not have. */
+  function showUnknown() {
+    const names = [
+      ...[state.department, state.other].filter((id) => id && !model.departmentById.has(id)),
+      ...[state.duty].filter((id) => id && !model.dutyById.has(id)),
+    ].map((name) => name.slice(0, 80));
+    const line = document.getElementById("unknown");
+    line.hidden = !names.length;
+    line.textContent = names.length ? page.say("unknown", { names: names.join("、") }) : "";
   }
 
   function viewOf(name) {
@@ -104,7 +123,7 @@ function begin(data) {
     const panel = document.getElementById("panel");
     panel.hidden = !hasFocus && state.view !== "overview";
     if (panel.hidden) return;
-    const key = hasFocus ? [state.department, state.other, state.duty].join("\n") : writeState(state);
+    const key = writeState({ ...state, ...(hasFocus && { view: "", sort: "", by: "", min: "" }) });
     if (panel.dataset.key === key) return;
     panel.dataset.key = key;
     keepFocus(panel, () => panel.replaceChildren(...panelOf(page, state, left)));
@@ -160,4 +179,5 @@ function moveTab(event, page) {
   page.go({ view: tab.dataset.view });
 }
 
-unpack(document.getElementById("data").textContent).then(begin);
+if (typeof DecompressionStream === "undefined") document.getElementById("old-browser").hidden = false;
+else unpack(document.getElementById("data").textContent).then(begin);

@@ -29,6 +29,7 @@ export function matrixView(page, place) {
       span("label", words.sort_by), ...sorts),
     make("p", { class: "remark told" }, words.matrix_hint)));
   const cells = svg ? [...svg.querySelectorAll("[data-row]")] : [];
+  let isLeft = () => true;
   const labels = svg ? [...svg.querySelectorAll("[data-name]")] : [];
   if (svg) {
     place.append(make("div", { class: "picture scroll", tabindex: "0" }, svg));
@@ -61,16 +62,24 @@ export function matrixView(page, place) {
     page.go({ department: one.id, other: other ? other.id : "", duty: "" });
   }
 
+  function countOf(one, other) {
+    return one.shared.filter((duty) => isLeft(duty) && duty.roles.has(other)).length;
+  }
+
   function show(state, left) {
+    isLeft = left;
     const order = matrixOrder(names, state.by, communities);
     const offset = new Map(order.map((one, at) => [one, svg ? at * Number(svg.dataset.side) : 0]));
     const focus = focusOf(state, model);
     cells.forEach((cell) => {
       const [row, column] = partsOf(cell);
-      const isLeft = row.shared.some((duty) => left(duty) && duty.roles.has(column));
+      const count = countOf(row, column);
       const isNear = focus.every((one) => one === row || one === column);
       cell.setAttribute("transform", `translate(${offset.get(column)} ${offset.get(row)})`);
-      cell.classList.toggle("faded", !isLeft || !isNear);
+      cell.querySelector("text").textContent = count ? String(count) : "";
+      cell.querySelector("title").textContent = page.say(
+        "cell", { first: row.label, second: column.label, count });
+      cell.classList.toggle("faded", !count || !isNear);
       cell.classList.toggle("chosen", focus.length === 2 && isNear);
     });
     labels.forEach((label) => {
@@ -85,7 +94,7 @@ export function matrixView(page, place) {
 
   function rows() {
     const order = matrixOrder(names, page.state().by, communities);
-    const count = (one, other) => (one === other ? "" : one.shared.filter((duty) => duty.roles.has(other)).length);
+    const count = (one, other) => (one === other ? "" : countOf(one, other));
     return [["", ...order.map((one) => one.label)],
       ...order.map((one) => [one.label, ...order.map((other) => count(one, other))])];
   }

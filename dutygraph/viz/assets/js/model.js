@@ -7,8 +7,9 @@ import { compare } from "./elements.js";
  *
  * A department gets `id` and `label` (its name, with its county where there are several), `duties`
  * (all that it takes part in) and `shared` (the cooperative ones that list two or more departments);
- * a duty gets `id`, `listed` and `receivers` as departments, `bodies` (both), `isShared`, and `text`,
- * which holds all its texts for the search.
+ * a duty gets `id`, `listed` and `receivers` as departments, `bodies` (both, and all others that bear
+ * a statement; such without a place here are `unnamed`), `unlisted` (these others), `isShared`, `label`
+ * (kind and number) and `text`, which holds all its texts for the search.
  */
 export function buildModel(data) {
   const several = data.lists.length > 1;
@@ -19,7 +20,7 @@ export function buildModel(data) {
     duties: [],
     shared: [],
   }));
-  const duties = data.duties.map((told) => buildDuty(told, data.lists, departments, several));
+  const duties = data.duties.map((told) => buildDuty(told, data, departments, several));
   duties.forEach((duty) => duty.bodies.forEach((department) => {
     department.duties.push(duty);
     if (duty.isShared && duty.roles.has(department)) department.shared.push(duty);
@@ -31,7 +32,7 @@ export function buildModel(data) {
   };
 }
 
-function buildDuty(told, lists, departments, several) {
+function buildDuty(told, { lists, words }, departments, several) {
   const list = lists[told.list];
   const listed = told.listed.map((one) => departments[one.department]);
   const receivers = told.receivers.map((at) => departments[at]);
@@ -39,21 +40,28 @@ function buildDuty(told, lists, departments, several) {
   const statements = (told.statements || []).map((one) => ({
     ...one, bearers: one.bearers.map((bearer) => (typeof bearer === "number" ? departments[bearer] : bearer)),
   }));
-  const texts = [...statements, ...(told.township || []), ...(told.methods || [])];
+  const texts = [...statements, ...(told.township || []), ...(told.methods || [])].map((one) => one.text);
+  const written = told.listed.flatMap((one) => one.written);
+  const bearers = new Set(statements.flatMap((one) => one.bearers));
+  const known = new Set([...listed, ...receivers, ...told.unnamed]);
+  const unlisted = new Set([...bearers].filter((one) => !known.has(one)));
+  const isName = (one) => typeof one === "string";
   return {
     township: [], methods: [], laws: [], ...told, list, listed, receivers, statements,
     id: several ? `${list.path}@${list.edition}/${id}` : id,
     roles: new Map(told.listed.map((one) => [departments[one.department], one])),
-    bodies: [...new Set([...listed, ...receivers])],
+    unlisted, bodies: [...new Set([...listed, ...receivers, ...[...unlisted].filter((one) => !isName(one))])],
+    unnamed: [...told.unnamed, ...[...unlisted].filter(isName)],
     isShared: told.kind === "cooperative" && listed.length > 1,
-    text: texts.map((one) => one.text).join("\n").toLowerCase(),
+    label: `${words[`kind_${told.kind}`]} ${told.number}`.toLowerCase(),
+    text: [...texts, ...written, told.category, ...told.unnamed].join("\n").toLowerCase(),
   };
 }
 
-/** Return the departments that share duties with one, each with these duties, most first. */
-export function partnersOf(department) {
+/** Return the departments that share duties with one, each with those that are left, most first. */
+export function partnersOf(department, left = () => true) {
   const found = new Map();
-  department.shared.forEach((duty) => duty.listed.forEach((other) => {
+  department.shared.filter(left).forEach((duty) => duty.listed.forEach((other) => {
     if (other === department) return;
     if (!found.has(other)) found.set(other, []);
     found.get(other).push(duty);

@@ -1,6 +1,7 @@
 // The picture of departments and the duties that they share; focus fades the rest, never hides it.
 
 import { button, make, span } from "./elements.js";
+import { numberOf } from "./marks.js";
 import { edgeStyle, frameOf, networkSvg, nodeStyle, palette } from "./painting.js";
 import { brightParts, lineOf, pairsShown } from "./parts.js";
 import { NO_FOCUS } from "./state.js";
@@ -28,8 +29,8 @@ export function overviewView(page, place) {
   let painted = { nodes: [], edges: [] };
 
   place.append(controls.bar, canvas, controls.legend);
-  addEventListener("schemechange", () => network && paint(page.state()));
-  return { show, rows, canvas: () => canvas.querySelector("canvas"), svg: () => networkSvg(painted) };
+  addEventListener("schemechange", () => network && repaint());
+  return { show, rows, canvas: () => canvas.querySelector("canvas"), svg };
 
   function show(state, left) {
     shown = pairsShown(state, left, model);
@@ -38,6 +39,18 @@ export function overviewView(page, place) {
     paint(state);
     if (network === null) draw();
     else if (painted.key !== before) fit(painted.fitted, true);
+  }
+
+  /** At once, since before printing no frame is drawn any more. */
+  function repaint() {
+    paint(page.state());
+    network.redraw();
+  }
+
+  /** The colours may be others than those of the screen. */
+  function svg() {
+    paint(page.state());
+    return networkSvg(painted);
   }
 
   function rows() {
@@ -92,7 +105,7 @@ export function overviewView(page, place) {
   }
 
   function tooltip(node) {
-    return make("div", {}, node.kind === "duty" ? `${node.label} ${node.of.title}` : node.of.label);
+    return make("div", {}, node.kind === "duty" ? `${numberOf(page, node.of)} ${node.of.title}` : node.of.label);
   }
 
   /** Lines end at the side of a box that faces in, else they would run behind its neighbours. */

@@ -13,8 +13,8 @@ export function panelOf(page, state, left) {
   const duty = model.dutyById.get(state.duty);
   const [one, other] = focusOf(state, model);
   if (duty) return dutyPanel(page, duty, one);
-  if (one && other) return pairPanel(page, one, other);
-  return one ? departmentPanel(page, one) : startPanel(page, state, left);
+  if (one && other) return pairPanel(page, one, other, left);
+  return one ? departmentPanel(page, one, left) : startPanel(page, state, left);
 }
 
 /** The pairs that the picture shows, for those who cannot see it or use a mouse. */
@@ -55,29 +55,33 @@ function dutyRows(page, duties, without) {
   return duties.length ? [make("ul", { class: "rows" }, ...duties.map((duty) => dutyRow(page, duty, without)))] : [];
 }
 
-function departmentPanel(page, department) {
+function departmentPanel(page, department, left) {
   const { words } = page;
-  const partners = partnersOf(department);
-  const others = department.duties.filter((duty) => !department.shared.includes(duty));
-  const counts = { duties: department.shared.length, departments: partners.length };
+  const partners = partnersOf(department, left);
+  const shared = department.shared.filter(left);
+  const others = department.duties.filter((duty) => left(duty) && !shared.includes(duty));
+  const counts = { duties: shared.length, departments: partners.length };
+  const none = department.shared.length ? words.nothing_found : words.shares_none;
   const chips = partners.map(([other, duties]) => make("li", {}, button(
     { class: "chip clamp" }, () => page.go({ department: department.id, other: other.id, duty: "" }),
     other.label, span("count", String(duties.length)))));
   return [
     close(page, { department: "" }), make("h2", {}, department.label),
-    remark(partners.length ? page.say("shares", counts) : words.shares_none),
+    remark(partners.length ? page.say("shares", counts) : none),
     towards(page, { department: department.id, duty: "" }, words.to_department),
     ...section(words.partners, ...(chips.length ? [make("ul", { class: "chips" }, ...chips)] : [])),
-    ...section(words.shared_duties, ...dutyRows(page, department.shared, [department])),
+    ...section(words.shared_duties, ...dutyRows(page, shared, [department])),
     ...section(words.other_duties, ...dutyRows(page, others, [department])),
   ];
 }
 
-function pairPanel(page, one, other) {
-  const duties = one.shared.filter((duty) => duty.listed.includes(other));
+function pairPanel(page, one, other, left) {
+  const all = one.shared.filter((duty) => duty.listed.includes(other));
+  const duties = all.filter(left);
+  const none = all.length ? page.words.nothing_found : page.words.pair_none;
   return [
     close(page, { department: "", other: "" }), make("h2", {}, `${one.label} × ${other.label}`),
-    remark(duties.length ? page.say("shared_count", { duties: duties.length }) : page.words.pair_none),
+    remark(duties.length ? page.say("shared_count", { duties: duties.length }) : none),
     make("ul", { class: "chips" }, chip(page, one), chip(page, other)),
     ...dutyRows(page, duties, [one, other]),
   ];
@@ -88,13 +92,16 @@ function dutyPanel(page, duty, focus) {
   const place = [model.several && duty.list.path, duty.category].filter(Boolean).join(" · ");
   const chips = (items) => (items.length ? [make("ul", { class: "chips" }, ...items)] : []);
   const texts = (those) => (those.length ? [textList(page, those)] : []);
+  const unnamed = duty.unnamed.filter((name) => !duty.unlisted.has(name));
   const laws = duty.laws.map((law) => make("li", {}, law));
   return [
     close(page, { duty: "" }), make("p", { class: `kind ${duty.kind}` }, numberOf(page, duty)),
     make("h2", {}, duty.title), remark(place),
     towards(page, { duty: duty.id, department: "", other: "" }, words.to_duty),
     ...section(words.listed, ...chips(duty.listed.map((one) => listedChip(page, duty, one)))),
-    ...section(words.unnamed, ...chips(duty.unnamed.map((name) => make("li", {}, span("unnamed", name))))),
+    ...section(words.unnamed, ...chips(unnamed.map((name) => make("li", {}, span("unnamed", name))))),
+    ...section(words.unlisted, ...chips([...duty.unlisted].map((one) => (
+      one.label ? chip(page, one) : make("li", {}, span("unnamed", one)))))),
     ...section(words.receivers, ...chips(duty.receivers.map((one) => chip(page, one)))),
     ...(duty.ended ? [heading(words.ended), remark(duty.reason || words.no_reason)] : []),
     ...section(words.statements, ...bearerLists(page, duty.statements, focus)),

@@ -25,15 +25,20 @@ export function clearSheets() {
 function sheet(page, department) {
   const { words, model, data } = page;
   const counts = { duties: department.duties.length, shared: department.shared.length };
+  const place = model.several ? department.county || data.place : data.place;
+  // In the head of the table, since that stands on every page of paper.
+  const whose = make("tr", {}, make("th", { class: "whose", colspan: PARTS.length },
+    make("p", {}, `${place} · ${words.sheet_head}`), make("h2", {}, department.name)));
   const head = make("tr", {}, ...PARTS.map((name) =>
     make("th", { scope: "col", class: name }, words[`sheet_${name}`])));
-  const place = model.several ? department.county || data.place : data.place;
+  // A row too: where it alone is left for a page of paper, that says whose it is.
+  const end = make("tr", {}, make("td", { class: "end", colspan: PARTS.length },
+    make("p", {}, page.say("sheet_counts", counts)), make("p", { class: "signature" }, words.signature),
+    make("p", {}, words.disclaimer)));
   return make("section", { class: "sheet" },
-    make("header", {}, make("p", {}, `${place} · ${words.sheet_head}`), make("h2", {}, department.name),
-      make("p", {}, page.say("sheet_counts", counts))),
-    make("table", {}, make("thead", {}, head),
-      make("tbody", {}, ...department.duties.map((duty) => sheetLine(page, department, duty)))),
-    make("footer", {}, make("p", { class: "signature" }, words.signature), make("p", {}, words.disclaimer)));
+    make("table", {}, make("colgroup", {}, ...PARTS.map((name) => make("col", { class: name }))),
+      make("thead", {}, whose, head),
+      make("tbody", {}, ...department.duties.map((duty) => sheetLine(page, department, duty)), end)));
 }
 
 function sheetLine(page, department, duty) {

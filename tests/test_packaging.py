@@ -22,7 +22,7 @@ LEAK = re.compile(
     r"|(?:extra-)?index[-_]url"
     r"|/simple/?(?=[\s\"']|$)"
     r"|files\.pythonhosted"
-    r"|\"resolved\": \"http"
+    r"|\"resolved\": "
 )
 
 

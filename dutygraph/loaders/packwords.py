@@ -43,11 +43,11 @@ _RELATIONS = {
     "not-a-body": "不是部门",
 }
 _STATUSES = {
-    "suggested": "待定",
-    "unresolved": "未归并",
-    "resolved": "已归并",
-    "not-a-body": "不是部门",
-    "decided": "已定",
+    SUGGESTED: "待定",
+    UNRESOLVED: "未归并",
+    RESOLVED: "已归并",
+    NOT_A_BODY: "不是部门",
+    DECIDED: "已定",
 }
 _COMMON = {"属于": "part-of", "不是同一个": "not-same", "不同一": "not-same"}
 """What people write instead."""

@@ -4,13 +4,24 @@ error: the reading is incomplete or in doubt; warning: the document itself is od
 information. Headlines and hints are English msgids; `{fields}` are filled from `Finding.values`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from dutygraph.messages import MESSAGE_FIELDS, N_, Translate
-from dutygraph.model import Finding
+from dutygraph.model import Finding, Kind
 
-SEVERITIES = ("error", "warning", "note")
+KIND_WORDS = {
+    Kind.BASIC: N_("basic"),
+    Kind.COOPERATIVE: N_("cooperative"),
+    Kind.RECLAIMED: N_("reclaimed"),
+}
+"""What messages call the three lists."""
+
+SEVERITY_WORDS = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
+"""What people call the severities, the gravest first."""
+
+SEVERITIES = tuple(SEVERITY_WORDS)
 LONGEST_TEXT = 200
 """How many characters a finding quotes of what stands in the document."""
 
@@ -285,6 +296,15 @@ def hint(finding: Finding, translate: Translate) -> str:
         for name, value in finding.values
     }
     return translate(RULES[finding.rule].hint).format(**values)
+
+
+def by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the findings of each rule, the gravest rules first and else by name."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.rule].append(finding)
+    rules = sorted(found, key=lambda rule: (SEVERITIES.index(RULES[rule].severity), rule))
+    return {rule: found[rule] for rule in rules}
 
 
 def count(findings: Iterable[Finding]) -> dict[str, int]:

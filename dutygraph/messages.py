@@ -7,6 +7,8 @@ from itertools import pairwise
 
 DOMAIN = "dutygraph"
 LANGUAGES = ("zh", "en")
+HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+"""The tags by which pages say their language."""
 
 Translate = Callable[[str], str]
 

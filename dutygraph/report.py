@@ -1,6 +1,5 @@
 """The findings of documents, for people: grouped by rule, each with its place and what to do."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dutygraph import as_json, findings
@@ -49,15 +48,10 @@ def findings_text(duty_list: DutyList, translate: Translate, *, whole: bool, wid
 
     Unless `whole`, a rule shows its first places only and says how many there are.
     """
-    groups: dict[str, list[Finding]] = defaultdict(list)
-    for finding in duty_list.findings:
-        groups[finding.rule].append(finding)
-    order = {severity: index for index, severity in enumerate(findings.SEVERITIES)}
-    rules = sorted(groups, key=lambda rule: (order[findings.RULES[rule].severity], rule))
     lines = fold(summary(duty_list, translate), width)
-    for rule in rules:
-        shown = groups[rule] if whole else groups[rule][:_MOST]
-        lines += ["", *_group(rule, groups[rule], shown, translate, width)]
+    for rule, group in findings.by_rule(duty_list.findings).items():
+        shown = group if whole else group[:_MOST]
+        lines += ["", *_group(rule, group, shown, translate, width)]
     return "\n".join(lines) + "\n"
 
 
@@ -65,9 +59,7 @@ def _group(
     rule: str, group: list[Finding], shown: list[Finding], translate: Translate, width: int
 ) -> Iterator[str]:
     spec = findings.RULES[rule]
-    severity = translate(
-        {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}[spec.severity]
-    )
+    severity = translate(findings.SEVERITY_WORDS[spec.severity])
     colon = ": " if severity.isascii() else "："
     yield f"{severity}{colon}{translate(spec.headline)} ({len(group)}) [{rule}]"
     hints = {findings.hint(finding, translate) for finding in group}

@@ -2,15 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from dutygraph.messages import N_
+from dutygraph.findings import KIND_WORDS
 from dutygraph.model import Category, Duty, Finding, Kind, Position
-
-KIND_WORDS = {
-    Kind.BASIC: N_("basic"),
-    Kind.COOPERATIVE: N_("cooperative"),
-    Kind.RECLAIMED: N_("reclaimed"),
-}
-"""What messages call the three lists."""
 
 _START = Position(line=1, end_line=1)
 

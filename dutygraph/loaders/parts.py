@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dutygraph.errors import DocumentError
-from dutygraph.findings import LONGEST_TEXT
-from dutygraph.loaders.checks import KIND_WORDS, span
+from dutygraph.findings import KIND_WORDS, LONGEST_TEXT
+from dutygraph.loaders.checks import span
 from dutygraph.loaders.headers import Field
 from dutygraph.loaders.joins import RawDuty
 from dutygraph.loaders.preface import Preface

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dutygraph.findings import LONGEST_TEXT
+from dutygraph.findings import KIND_WORDS, LONGEST_TEXT
 from dutygraph.loaders import furniture, headers, preface
 from dutygraph.loaders.blocks import Block
 from dutygraph.loaders.categories import (
@@ -14,7 +14,6 @@ from dutygraph.loaders.categories import (
     read_bare_heading,
     read_heading,
 )
-from dutygraph.loaders.checks import KIND_WORDS
 from dutygraph.loaders.headers import DEFAULT_COLUMNS, Field, Header
 from dutygraph.loaders.joins import Part, RawDuty
 from dutygraph.loaders.rownumbers import row_number

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dutygraph.messages import N_, translator
-from dutygraph.reports.review import KIND_WORDS, SEVERITY_WORDS, Review, Unread
+from dutygraph.findings import KIND_WORDS, SEVERITY_WORDS
+from dutygraph.messages import HTML_LANGUAGES, N_, translator
+from dutygraph.reports.review import Review, Unread
 
-HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 WORDS = {
     "title": N_("Check of duty lists"),
     "disclaimer": N_("Compiled from public texts; the official document prevails."),

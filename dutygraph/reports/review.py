@@ -1,7 +1,6 @@
 """Duty list → what a person should check: counts, findings by rule, and how names were resolved."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,11 +9,6 @@ from dutygraph.messages import N_, Translate
 from dutygraph.model import Duty, DutyList, Finding, Kind, Position
 from dutygraph.report import place
 
-KIND_WORDS = {
-    Kind.BASIC: N_("basic"),
-    Kind.COOPERATIVE: N_("cooperative"),
-    Kind.RECLAIMED: N_("reclaimed"),
-}
 _NAME_RULES = {
     "column": N_("stands in a department column"),
     "normal-form": N_("same normal form"),
@@ -23,7 +17,6 @@ _NAME_RULES = {
     "subsequence": N_("short form, guessed by rule"),
     "unresolved": N_("unresolved, kept as written"),
 }
-SEVERITY_WORDS = {"error": N_("error"), "warning": N_("warning"), "note": N_("note")}
 
 _CELL = re.compile(r"[A-Z]+(\d+)")
 
@@ -122,13 +115,9 @@ def review(duty_list: DutyList, translate: Translate) -> Review:
 
 
 def _groups(duty_list: DutyList, translate: Translate) -> tuple[Group, ...]:
-    found: dict[str, list[Finding]] = defaultdict(list)
-    for finding in duty_list.findings:
-        found[finding.rule].append(finding)
-    order = {severity: index for index, severity in enumerate(findings.SEVERITIES)}
-    rules = sorted(found, key=lambda rule: (order[findings.RULES[rule].severity], rule))
     duties = _Duties(duty_list.duties)
-    return tuple(_group(rule, found[rule], duties, translate) for rule in rules)
+    found = findings.by_rule(duty_list.findings)
+    return tuple(_group(rule, group, duties, translate) for rule, group in found.items())
 
 
 def _group(rule: str, found: Iterable[Finding], duties: "_Duties", translate: Translate) -> Group:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from dutygraph import workbooks
+from dutygraph.findings import KIND_WORDS, SEVERITY_WORDS
 from dutygraph.messages import translator
 from dutygraph.reports.page import WORDS
-from dutygraph.reports.review import KIND_WORDS, SEVERITY_WORDS, Review, Unread
+from dutygraph.reports.review import Review, Unread
 from dutygraph.workbooks import Sheet, Value
 
 

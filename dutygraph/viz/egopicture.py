@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dutygraph.findings import KIND_WORDS
 from dutygraph.messages import N_, Translate
-from dutygraph.model import Duty, Kind
+from dutygraph.model import Duty
 from dutygraph.viz import head, paper
 from dutygraph.viz.model import LEAD, Listed, Model
 from dutygraph.viz.sharing import is_shared
@@ -44,11 +45,6 @@ WORDS = {
     "with": N_("with {departments}"),
     "partner": N_("{name}: {count} shared duties"),
     "numbers": N_("Duties {numbers}"),
-}
-KINDS = {
-    Kind.BASIC: N_("basic"),
-    Kind.COOPERATIVE: N_("cooperative"),
-    Kind.RECLAIMED: N_("reclaimed"),
 }
 
 
@@ -149,7 +145,7 @@ class _Picture:
         self.partners_top = HEAD + max(0, (beside - partners) / 2)
 
     def label(self, task: Task, *, several: bool) -> str:
-        label = f"{self.translate(KINDS[task.duty.kind])} {task.duty.key}"
+        label = f"{self.translate(KIND_WORDS[task.duty.kind])} {task.duty.key}"
         return f"{task.listed.duty_list.place[-1]} {label}" if several else label
 
     def stacked(self) -> tuple[list[float], float]:

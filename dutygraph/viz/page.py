@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dutygraph.messages import Translate, translator
+from dutygraph.messages import HTML_LANGUAGES, Translate, translator
 from dutygraph.viz import head, matrix, paper, transfers
 from dutygraph.viz.layout import BOX_HEIGHT, FONT, ROOM, Layout, lay_out, shorten
 from dutygraph.viz.model import Model, Object
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 
-HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 STYLES = ("base", "finder", "panel", "table", "overview", "ego", "matrix", "transfers", "print")
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from dutygraph.errors import DutygraphError, UsageError
-from dutygraph.messages import N_, Translate, translator
+from dutygraph.messages import HTML_LANGUAGES, N_, Translate, translator
 from dutygraph.model import Duty
 from dutygraph.viz import head, page
 from dutygraph.viz.model import Listed, Model, initials
@@ -187,7 +187,7 @@ def _index(model: Model, entries: list[Entry], translate: Translate, language: s
         lstrip_blocks=True,
     )
     return environment.get_template("site.html").render(
-        language=page.HTML_LANGUAGES[language],
+        language=HTML_LANGUAGES[language],
         words={name: translate(word) for name, word in WORDS.items()},
         head=head.head(model, translate),
         lists=model.objects(translate)["lists"],
